@@ -1,0 +1,41 @@
+"""Every setting that comes from the environment, typed; a missing or wrong one stops the start with its name."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, PostgresDsn, RedisDsn, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_SECRET = "demo-only-not-secret"  # noqa: S105 public on purpose: `Environment` refuses it outside demo mode
+
+
+class Environment(BaseSettings):
+    """Environment variables by their upper-case names, e.g. `DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
+
+    mode: Literal["demo", "production"] = Field("demo", alias="REGIONALMARKT_MODE")
+    debug: bool = False
+    secret_key: str = DEMO_SECRET
+    allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
+    public_url: str = "http://127.0.0.1:8000"
+    data_dir: Path = Path("var")
+    database_url: PostgresDsn
+    redis_url: RedisDsn
+    saleor_api_url: str | None = None
+    saleor_app_token: str | None = None
+    mail_url: str = "file"
+    mail_from: str = "markt@regionalmarkt.example"
+    media_url: str = "/media/"
+
+    @model_validator(mode="after")
+    def _no_demo_secret_in_production(self) -> "Environment":
+        if self.mode == "production" and (self.secret_key == DEMO_SECRET or len(self.secret_key) < 32):
+            raise ValueError("SECRET_KEY must be set to at least 32 random characters outside demo mode")
+        return self
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    return Environment()

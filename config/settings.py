@@ -1,0 +1,126 @@
+"""Django settings: values only, derived from the typed environment."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from config.environment import environment
+from config.plugins import plugin_packages
+
+ENV = environment()
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = ENV.secret_key
+DEBUG = ENV.debug
+ALLOWED_HOSTS = ENV.allowed_hosts
+PUBLIC_URL = ENV.public_url.rstrip("/")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+DEMO = ENV.mode == "demo"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_include_bootstrap",
+    "lucide",
+    "marketplace.engine",
+    "marketplace.saleor",
+    "marketplace.accounts",
+    "marketplace.vendors",
+    "marketplace.catalogue",
+    "marketplace.baskets",
+    "marketplace.orders",
+    "marketplace.campaigns",
+    "storefront_templates",
+    *plugin_packages(),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "marketplace.accounts.middleware.PersonMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+_db = ENV.database_url.hosts()[0]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": (ENV.database_url.path or "/").lstrip("/"),
+        "USER": _db["username"] or "",
+        "PASSWORD": _db["password"] or "",
+        "HOST": _db["host"] or "",
+        "PORT": str(_db["port"] or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": str(ENV.redis_url)}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https")
+
+CELERY_BROKER_URL = str(ENV.redis_url)
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = "Europe/Berlin"
+
+USE_TZ = True
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = True
+LANGUAGE_CODE = "de"
+LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.data_dir / "static"
+MEDIA_URL = ENV.media_url
+MEDIA_ROOT = ENV.data_dir / "media"
+
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = ENV.data_dir / "mail"
+DEFAULT_FROM_EMAIL = ENV.mail_from
+
+# The commerce engine: an address of a real Saleor, or the embedded engine in this process.
+SALEOR_API_URL = ENV.saleor_api_url
+SALEOR_APP_TOKEN = ENV.saleor_app_token
+SALEOR_IN_PROCESS_EXECUTOR = "config.schema.execute_for_platform"
+ENGINE_EVENT_RECEIVER = "marketplace.saleor.inbox.receive_event"
+ENGINE_SYNC_EVENT_RECEIVER = "marketplace.saleor.sync_events.answer"
+SALEOR_APP_ID = "regionalmarkt"
+CHANNEL_SLUG = "zeitz"
+CURRENCY = "EUR"
+
+# The town whose market this is. Coordinates in degrees WGS 84.
+TOWN = {"name": "Zeitz", "market_name": "Regionalmarkt Zeitz", "latitude": 51.04962, "longitude": 12.1369}
+TOWN |= {"country": "DE", "subdivision": "ST"}

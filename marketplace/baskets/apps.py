@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BasketsConfig(AppConfig):
+    name = "marketplace.baskets"
+    label = "baskets"

@@ -1,0 +1,1 @@
+"""Retailers, their staff and opening hours."""

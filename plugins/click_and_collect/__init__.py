@@ -1,0 +1,1 @@
+"""Collection in the shop at an agreed time, against a code."""

@@ -1,0 +1,1 @@
+"""Payment by invoice, one per vendor order."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InvoiceConfig(AppConfig):
+    name = "plugins.invoice"
+    label = "invoice"

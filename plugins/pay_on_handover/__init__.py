@@ -1,0 +1,1 @@
+"""Payment at the counter or at the door."""

@@ -1,0 +1,1 @@
+"""One tour brings the goods of many shops."""

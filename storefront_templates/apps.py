@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StorefrontTemplatesConfig(AppConfig):
+    name = "storefront_templates"
