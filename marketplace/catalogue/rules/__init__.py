@@ -1,0 +1,1 @@
+"""Decisions of the catalogue as pure functions over plain values: no Django, no clock, no database."""

@@ -1,0 +1,60 @@
+"""Listings for shoppers (published only) and for their vendors (all), and the one door to a guarded listing."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from marketplace.accounts.models import Person
+from marketplace.catalogue.models import Listing
+from marketplace.errors import NotFound
+from marketplace.graphql.ids import int_pk_of
+from marketplace.vendors.models import Vendor
+from marketplace.vendors.selectors import vendors_of
+
+
+def public_listings() -> QuerySet[Listing]:
+    """What anybody may see, with the vendor: published listings of published vendors that sell."""
+    return Listing.objects.filter(is_published=True, vendor__is_published=True, vendor__sells=True).select_related(
+        "vendor", "category"
+    )
+
+
+def listing_by_slug(slug: str) -> Listing:
+    """A public listing. Raises NotFound."""
+    listing = public_listings().filter(slug=slug).first()
+    if listing is None:
+        raise NotFound("slug")
+    return listing
+
+
+def listings_by_variant(variant_ids: Iterable[str]) -> dict[str, Listing]:
+    """Listings by the engine's variant ids, hidden and removed ones included (baskets and orders outlive them)."""
+    rows = Listing.objects.filter(variant_id__in=set(variant_ids)).select_related("vendor")
+    return {row.variant_id: row for row in rows}
+
+
+def listings_by_product(product_ids: Iterable[str]) -> dict[str, Listing]:
+    """Listings by the engine's product ids, hidden ones included."""
+    rows = Listing.objects.filter(product_id__in=set(product_ids)).select_related("vendor")
+    return {row.product_id: row for row in rows}
+
+
+def listings_of(vendor: Vendor, *, text: str = "") -> QuerySet[Listing]:
+    """All listings that a vendor keeps, hidden ones included, removed ones not; `text` is part of a name or sku."""
+    rows = Listing.objects.filter(vendor=vendor, removed_at__isnull=True).select_related("vendor", "category")
+    if text:
+        rows = rows.filter(name__icontains=text) | rows.filter(sku__icontains=text)
+    return rows
+
+
+def listing_for(person: Person | None, listing_id: str | int) -> Listing:
+    """The door to a guarded listing: staff of its vendor, or the operator.
+
+    `listing_id` is the primary key or our global id. Raises NotFound for missing and foreign listings alike.
+    """
+    pk = listing_id if isinstance(listing_id, int) else int_pk_of("Listing", listing_id)
+    rows = Listing.objects.filter(removed_at__isnull=True).select_related("vendor", "category")
+    listing = rows.filter(pk=pk, vendor__in=vendors_of(person)).first() if person else None
+    if listing is None:
+        raise NotFound("id")
+    return listing
