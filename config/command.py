@@ -4,11 +4,18 @@ import os
 import sys
 
 from django.core.management import execute_from_command_line
+from pydantic import ValidationError
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ValidationError as refusal:
+        for problem in refusal.errors():
+            name = ".".join(str(part) for part in problem["loc"]).upper() or "ENVIRONMENT"
+            sys.stderr.write(f"error: {name}: {problem['msg']}\n")
+        sys.exit(1)
 
 
 if __name__ == "__main__":

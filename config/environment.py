@@ -11,7 +11,7 @@ DEMO_SECRET = "demo-only-not-secret"  # noqa: S105 public on purpose: `Environme
 
 
 class Environment(BaseSettings):
-    """Environment variables by their upper-case names, e.g. `DATABASE_URL`."""
+    """Environment variables by their upper-case names, e.g. `DATABASE_URL`; docs/operations.md explains each."""
 
     model_config = SettingsConfigDict(env_prefix="", extra="ignore", frozen=True)
 
@@ -26,6 +26,7 @@ class Environment(BaseSettings):
     saleor_api_url: str | None = None
     saleor_app_token: str | None = None
     mail_url: str = "file"
+    storage_url: str = "file"
     mail_from: str = "markt@regionalmarkt.example"
     media_url: str = "/media/"
 
@@ -38,4 +39,5 @@ class Environment(BaseSettings):
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
+    """The settings of this process. Raises pydantic's ValidationError, which names every missing or wrong variable."""
     return Environment()

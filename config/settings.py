@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from config import connections
 from config.environment import environment
 from config.plugins import plugin_packages
 
@@ -35,12 +36,16 @@ INSTALLED_APPS = [
     "marketplace.baskets",
     "marketplace.orders",
     "marketplace.campaigns",
-    "storefront_templates",
+    "storefront_templates.base",
+    "storefront_templates.shopper",
+    "storefront_templates.retailer",
+    "storefront_templates.city",
     *plugin_packages(),
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "storefront_templates.base.middleware.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -50,6 +55,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "storefront_templates.base.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -65,24 +71,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "storefront_templates.base.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
 
-_db = ENV.database_url.hosts()[0]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": (ENV.database_url.path or "/").lstrip("/"),
-        "USER": _db["username"] or "",
-        "PASSWORD": _db["password"] or "",
-        "HOST": _db["host"] or "",
-        "PORT": str(_db["port"] or ""),
-        "CONN_MAX_AGE": 600,
-        "CONN_HEALTH_CHECKS": True,
-    }
-}
+DATABASES = {"default": connections.database(str(ENV.database_url))}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": str(ENV.redis_url)}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
@@ -104,11 +100,16 @@ LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.data_dir / "static"
+STORAGES = {
+    "default": connections.storage(ENV.storage_url),
+    "staticfiles": {"BACKEND": "storefront_templates.base.static_files.CollectedOrPlainStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("png", "jpg", "webp", "avif", "woff2", "gz", "br", "map")
 MEDIA_URL = ENV.media_url
 MEDIA_ROOT = ENV.data_dir / "media"
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = ENV.data_dir / "mail"
+globals().update(connections.mail(ENV.mail_url, ENV.data_dir))
 DEFAULT_FROM_EMAIL = ENV.mail_from
 
 # The commerce engine: an address of a real Saleor, or the embedded engine in this process.
@@ -122,5 +123,11 @@ CHANNEL_SLUG = "zeitz"
 CURRENCY = "EUR"
 
 # The town whose market this is. Coordinates in degrees WGS 84.
-TOWN = {"name": "Zeitz", "market_name": "Regionalmarkt Zeitz", "latitude": 51.04962, "longitude": 12.1369}
+TOWN = {
+    "slug": "zeitz",
+    "name": "Zeitz",
+    "market_name": "Regionalmarkt Zeitz",
+    "latitude": 51.04962,
+    "longitude": 12.1369,
+}
 TOWN |= {"country": "DE", "subdivision": "ST"}
