@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, the schema, the Celery application. Imports anything, imported by nobody."""
