@@ -1,6 +1,7 @@
 """The engine's tables, one module per noun. Add a module here and its names to `__all__`."""
 
 from marketplace.engine.models.account import POSTAL_FIELDS, Address, App, SigningKey, User
+from marketplace.engine.models.allocation import Allocation, Reservation
 from marketplace.engine.models.attribute import (
     Attribute,
     AttributeValue,
@@ -10,7 +11,19 @@ from marketplace.engine.models.attribute import (
 )
 from marketplace.engine.models.category import Category
 from marketplace.engine.models.channel import Channel, ChannelWarehouse, ShopSettings
+from marketplace.engine.models.checkout import Checkout, CheckoutDelivery, CheckoutLine
 from marketplace.engine.models.metadata import WithMetadata
+from marketplace.engine.models.order import (
+    Fulfillment,
+    FulfillmentLine,
+    Order,
+    OrderGrantedRefund,
+    OrderGrantedRefundLine,
+    OrderLine,
+    OrderNumber,
+)
+from marketplace.engine.models.outbox import OutboxEvent
+from marketplace.engine.models.payment import TransactionEvent, TransactionItem
 from marketplace.engine.models.product import (
     MediaType,
     Product,
@@ -28,15 +41,27 @@ from marketplace.engine.models.warehouse import ClickAndCollect, ShippingZone, S
 __all__ = [
     "POSTAL_FIELDS",
     "Address",
+    "Allocation",
     "App",
     "Attribute",
     "AttributeValue",
     "Category",
     "Channel",
     "ChannelWarehouse",
+    "Checkout",
+    "CheckoutDelivery",
+    "CheckoutLine",
     "ClickAndCollect",
+    "Fulfillment",
+    "FulfillmentLine",
     "InputType",
     "MediaType",
+    "Order",
+    "OrderGrantedRefund",
+    "OrderGrantedRefundLine",
+    "OrderLine",
+    "OrderNumber",
+    "OutboxEvent",
     "Product",
     "ProductAttributeValue",
     "ProductChannelListing",
@@ -45,12 +70,15 @@ __all__ = [
     "ProductTypeAttribute",
     "ProductVariant",
     "ProductVariantChannelListing",
+    "Reservation",
     "ShippingZone",
     "ShopSettings",
     "SigningKey",
     "Stock",
     "TaxClass",
     "TaxClassCountryRate",
+    "TransactionEvent",
+    "TransactionItem",
     "User",
     "VariantAttributeValue",
     "VariantMedia",

@@ -1,0 +1,126 @@
+"""Events leave through the outbox: written with the fact, delivered after it, as often as it takes.
+
+`record` belongs inside the transaction of the fact. After the commit a task is woken for exactly these events; what it
+misses, because the broker or the worker died, the sweep of `tasks` finds by `due_at`. The platform may therefore see an
+event twice and in any order, as with Saleor (https://docs.saleor.io/developer/extending/webhooks/overview).
+"""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils.module_loading import import_string
+
+from marketplace.engine.models import OutboxEvent
+from marketplace.engine.rules.outbox import LEASE, retry_delay
+from marketplace.engine.services.event_payload import event_payload
+from marketplace.graphql.context import Requestor
+
+logger = logging.getLogger(__name__)
+
+DELIVER_TASK = "marketplace.engine.tasks.deliver_events_task"
+BATCH = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What happened (`ORDER_CREATED`) to what (`Order` and its primary key), and values the subject will not tell."""
+
+    event_type: str
+    subject_type: str
+    subject_id: object
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+def record(
+    event_type: str,
+    subject_type: str,
+    subject_id: object,
+    *,
+    now: datetime,
+    issuer: Requestor | None = None,
+    **details: Any,
+) -> None:
+    """Write one event in the open transaction and have it delivered after the commit.
+
+    `issuer` is who caused it (Saleor's `issuingPrincipal`; anonymous counts as nobody). `details` are JSON values for
+    the payload. Does nothing if the platform has no subscription for the event.
+    """
+    event = Event(event_type=event_type, subject_type=subject_type, subject_id=subject_id, details=details)
+    record_all([event], now=now, issuer=issuer)
+
+
+def record_all(events: Iterable[Event], *, now: datetime, issuer: Requestor | None = None) -> None:
+    """Like `record` for several events with one statement and one message to the workers."""
+    document = import_string(settings.ENGINE_EVENT_DOCUMENTS)
+    rows = [
+        OutboxEvent(
+            event_type=event.event_type,
+            subject_type=event.subject_type,
+            subject_id=str(event.subject_id),
+            details=event.details,
+            issuer=_issuer_values(issuer),
+            issued_at=now,
+            due_at=now,
+        )
+        for event in events
+        if document(event.event_type) is not None
+    ]
+    if rows:
+        OutboxEvent.objects.bulk_create(rows)
+        transaction.on_commit(partial(_wake_worker, [str(row.pk) for row in rows]), robust=True)
+
+
+def deliver(keys: Iterable[str] | None, *, now: datetime) -> int:
+    """Deliver the due events among `keys` (None: all, up to a batch) and return how many the platform took.
+
+    A failing event is tried again later and does not hold up the others.
+    """
+    receive = import_string(settings.ENGINE_EVENT_RECEIVER)
+    taken = 0
+    for event in _claim(keys, now=now):
+        try:
+            receive(event.event_type, event_payload(event), key=str(event.pk))
+        except Exception as error:
+            logger.exception("Event %s %s was not delivered", event.event_type, event.pk)
+            _put_back(event, error, now=now)
+        else:
+            OutboxEvent.objects.filter(pk=event.pk).delete()
+            taken += 1
+    return taken
+
+
+def _claim(keys: Iterable[str] | None, *, now: datetime) -> list[OutboxEvent]:
+    """Lease due events to this worker; rows that another worker is claiming are left to it."""
+    due = OutboxEvent.objects.filter(due_at__lte=now)
+    if keys is not None:
+        due = due.filter(pk__in=list(keys))
+    with transaction.atomic():
+        events = list(due.select_for_update(skip_locked=True)[:BATCH])
+        OutboxEvent.objects.filter(pk__in=[event.pk for event in events]).update(
+            due_at=now + LEASE, attempts=F("attempts") + 1
+        )
+    return events
+
+
+def _put_back(event: OutboxEvent, error: Exception, *, now: datetime) -> None:
+    due_at = now + retry_delay(event.attempts + 1)
+    OutboxEvent.objects.filter(pk=event.pk).update(due_at=due_at, last_error=f"{type(error).__name__}: {error}"[:2000])
+
+
+def _wake_worker(keys: list[str]) -> None:
+    """Ask for delivery by the task's name: tasks import services, not the other way round."""
+    current_app.send_task(DELIVER_TASK, [keys], retry=False)
+
+
+def _issuer_values(issuer: Requestor | None) -> dict[str, str] | None:
+    if issuer is None or issuer.kind == "anonymous":
+        return None
+    return {"kind": issuer.kind, "user_id": issuer.user_id or ""}

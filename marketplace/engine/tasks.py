@@ -1,0 +1,18 @@
+"""Background work of the engine: takes ids, survives being run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from marketplace.engine.services import outbox
+
+
+@shared_task(name=outbox.DELIVER_TASK)
+def deliver_events_task(keys: list[str]) -> None:
+    """Deliver these events, woken right after their commit."""
+    outbox.deliver(keys, now=timezone.now())
+
+
+@shared_task
+def sweep_outbox_task() -> None:
+    """Deliver whatever is due: retries, and events whose wake-up call was lost."""
+    outbox.deliver(None, now=timezone.now())
