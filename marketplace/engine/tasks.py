@@ -5,6 +5,13 @@ from django.utils import timezone
 
 from marketplace.engine.services import outbox
 
+SCHEDULE = {
+    "engine: deliver what the outbox still holds": {
+        "task": "marketplace.engine.tasks.sweep_outbox_task",
+        "schedule": 15.0,
+    },
+}
+
 
 @shared_task(name=outbox.DELIVER_TASK)
 def deliver_events_task(keys: list[str]) -> None:
