@@ -1,0 +1,50 @@
+"""What arrived from Saleor, and which consumer is done with it."""
+
+from django.db import models
+
+
+class InboxEvent(models.Model):
+    """One event as Saleor sent it. `key` is the same for every delivery of one event, so it is stored once."""
+
+    key = models.CharField(max_length=128, unique=True)
+    event_type = models.CharField(max_length=64)
+    payload = models.JSONField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["received_at"], name="saleor_inbox_received")]
+
+    def __str__(self) -> str:
+        return f"{self.event_type} {self.key}"
+
+
+class Consumption(models.Model):
+    """One consumer's work on one event: waiting until `due_at`, done, or given up."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        FAILED = "failed"
+
+    event = models.ForeignKey(InboxEvent, models.CASCADE, related_name="consumptions")
+    consumer = models.CharField(max_length=64)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "consumer"], name="saleor_consumption_once"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "done", "failed"]), name="saleor_consumption_state"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="saleor_consumption_due"),
+            models.Index(fields=["-id"], condition=models.Q(state="failed"), name="saleor_consumption_failed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consumer} of event {self.event_id}: {self.state}"

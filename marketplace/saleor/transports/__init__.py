@@ -1,0 +1,34 @@
+"""Two ways to reach Saleor's API: in this process, or over HTTP."""
+
+from functools import cache
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from marketplace.saleor.caller import Caller
+from marketplace.saleor.transports.http import HttpTransport
+from marketplace.saleor.transports.in_process import InProcessTransport
+
+
+class Transport(Protocol):
+    """Carries one document to Saleor and its JSON answer (`data`, `errors`) back.
+
+    Raises SaleorUnreachable if no such answer came within the deadline (seconds).
+    """
+
+    def send(
+        self, source: str, variables: dict[str, Any], *, caller: Caller, deadline: float, repeatable: bool
+    ) -> dict[str, Any]: ...
+
+    def jwks(self) -> dict[str, Any]:
+        """Saleor's public keys, as `/.well-known/jwks.json` serves them."""
+
+
+@cache
+def _transport(api_url: str | None, app_token: str | None) -> Transport:
+    return HttpTransport(api_url, app_token) if api_url else InProcessTransport(settings.SALEOR_IN_PROCESS_EXECUTOR)
+
+
+def transport() -> Transport:
+    """The transport that the settings ask for; connections are kept for the life of the process."""
+    return _transport(settings.SALEOR_API_URL, settings.SALEOR_APP_TOKEN)
