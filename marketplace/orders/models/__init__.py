@@ -1,0 +1,22 @@
+"""Tables of the orders app, one module per noun."""
+
+from marketplace.orders.models.history import Deviation, HistoryEntry
+from marketplace.orders.models.intent import Intent
+from marketplace.orders.models.mail import OrderMail
+from marketplace.orders.models.numbers import NumberCircle
+from marketplace.orders.models.payment import PaymentAttempt, Placement
+from marketplace.orders.models.purchase import Purchase
+from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine
+
+__all__ = [
+    "Deviation",
+    "HistoryEntry",
+    "Intent",
+    "NumberCircle",
+    "OrderMail",
+    "PaymentAttempt",
+    "Placement",
+    "Purchase",
+    "VendorOrder",
+    "VendorOrderLine",
+]

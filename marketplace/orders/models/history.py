@@ -1,0 +1,55 @@
+"""What happened to a vendor order, and what is not as it was agreed."""
+
+from django.db import models
+
+
+class HistoryEntry(models.Model):
+    """One fact in the life of a vendor order; rows are only ever added.
+
+    `digest` is a SHA-256 over the entry and the digest before it, so that a changed or missing row shows (GoBD, law
+    D-20; checked by `selectors/history.py: broken_entry`). `person` is None for a clock, an event or an erased person.
+    """
+
+    order = models.ForeignKey("orders.VendorOrder", models.PROTECT, related_name="history")
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    role = models.CharField(max_length=12)
+    person = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["sequence"]
+        verbose_name_plural = "history entries"
+        constraints = [models.UniqueConstraint(fields=["order", "sequence"], name="history_has_no_two_places")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.sequence} {self.kind}"
+
+
+class Deviation(models.Model):
+    """One way in which a purchase is not what was agreed or not what the rows say; somebody has to decide.
+
+    `order` names the vendor's part it concerns, None the purchase as a whole. Codes: those of
+    `baskets/rules.py: deviations`, and VENDOR_UNKNOWN, VENDOR_NOT_PLANNED, BOOKING_REFUSED, PAYMENT_UNKNOWN,
+    TOTAL_CHANGED, REFUND_OUTSIDE.
+    """
+
+    purchase = models.ForeignKey("orders.Purchase", models.PROTECT, related_name="deviations")
+    order = models.ForeignKey("orders.VendorOrder", models.PROTECT, null=True, related_name="deviations")
+    code = models.CharField(max_length=40)
+    details = models.JSONField(default=dict)
+    found_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    resolved_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["found_at", "pk"]
+        indexes = [
+            models.Index(fields=["found_at"], condition=models.Q(resolved_at__isnull=True), name="deviation_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purchase_id} {self.code}"
