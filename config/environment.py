@@ -29,6 +29,13 @@ class Environment(BaseSettings):
     storage_url: str = "file"
     mail_from: str = "markt@regionalmarkt.example"
     media_url: str = "/media/"
+    operator_name: str = ""
+    operator_address: str = ""
+    operator_email: str = ""
+    operator_phone: str = ""
+    operator_register: str = ""
+    operator_vat_id: str = ""
+    operator_represented_by: str = ""
 
     @model_validator(mode="after")
     def _no_demo_secret_in_production(self) -> "Environment":

@@ -132,3 +132,14 @@ TOWN = {
     "longitude": 12.1369,
 }
 TOWN |= {"country": "DE", "subdivision": "ST"}
+
+# Who runs this market (law D-7): the pages mark what is still empty as "to be filled in by the operator".
+OPERATOR = {
+    "name": ENV.operator_name,
+    "address": ENV.operator_address,
+    "email": ENV.operator_email,
+    "phone": ENV.operator_phone,
+    "register": ENV.operator_register,
+    "vat_id": ENV.operator_vat_id,
+    "represented_by": ENV.operator_represented_by,
+}

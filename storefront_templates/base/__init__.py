@@ -1,0 +1,1 @@
+"""What every page shares: the page frame, the design layer, words for dates and prices, refusals."""

@@ -1,5 +1,0 @@
-from django.apps import AppConfig
-
-
-class StorefrontTemplatesConfig(AppConfig):
-    name = "storefront_templates"

@@ -1,0 +1,113 @@
+"""Tags and filters of every page: icons, money, days and times, form controls."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+
+from django import template
+from django.forms import BoundField
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from lucide.templatetags.lucide import lucide as draw
+
+from marketplace.money import Money
+from storefront_templates.base import dates
+
+register = template.Library()
+
+SYMBOLS = {"EUR": "€"}
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, size: int, css_class: str) -> SafeString:
+    return mark_safe(  # noqa: S308 the package's own drawings
+        draw(name, size=size, aria_hidden="true", focusable="false", **{"class": css_class})
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: int = 20, css_class: str = "icon") -> SafeString:
+    """An inlined drawing of the lucide set, e.g. `{% icon "shopping-basket" %}`. Always beside a word."""
+    return _drawn(str(name), size, str(css_class))
+
+
+@register.filter
+def money(value: Money | Decimal | None, currency: str = "EUR") -> str:
+    """"3,49 €" (German) or "€3.49" (English); empty for None."""
+    if value is None:
+        return ""
+    if isinstance(value, Money):
+        value, currency = value.amount, value.currency
+    amount = number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
+    symbol = SYMBOLS.get(currency, currency)
+    return f"{amount} {symbol}" if get_language() == "de" else f"{symbol}{amount}"
+
+
+@register.filter
+def quantity(value: Decimal | None) -> str:
+    """A number without trailing zeros in the reader's notation: 0,5 and 250."""
+    if value is None:
+        return ""
+    return number_format(f"{Decimal(value).normalize():f}", use_l10n=True)
+
+
+@register.simple_tag(takes_context=True)
+def now_of(context: template.Context) -> datetime:
+    """The page's `now` from the view, or the clock's."""
+    return context.get("now") or timezone.now()
+
+
+@register.filter
+def day_words(value: date | datetime, now: datetime) -> str:
+    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return dates.day_words(day, today=timezone.localtime(now).date())
+
+
+@register.filter
+def moment_words(value: datetime, now: datetime) -> str:
+    return dates.moment_words(value, now=now)
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    return dates.clock(value)
+
+
+@register.simple_tag
+def span_words(starts: datetime, ends: datetime, now: datetime) -> str:
+    return dates.span_words(starts, ends, now=now)
+
+
+def _css_class(field: BoundField) -> str:
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choice-list"
+    if isinstance(widget, CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The form control of a bound field with the classes of the design layer."""
+    classes = _css_class(field)
+    if field.errors:
+        classes += " is-invalid"
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{classes} {own}".strip()})
+
+
+@register.filter
+def is_check(field: BoundField) -> bool:
+    """True for a single checkbox: its label stands behind it."""
+    return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """True for radio buttons and checkbox lists: they need a fieldset with a legend."""
+    return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
