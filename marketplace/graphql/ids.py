@@ -28,3 +28,12 @@ def int_pk_of(type_name: str, value: str | None, *, field: str | None = "id") ->
     if not pk.isdecimal() or len(pk) > 18:
         raise NotFound(field)
     return int(pk)
+
+
+def type_of(value: str | None) -> str | None:
+    """The type name inside a global id; None on nonsense."""
+    try:
+        name, _, pk = b64decode(value or "", validate=True).decode().partition(":")
+    except (BadBase64, UnicodeDecodeError, ValueError):
+        return None
+    return name if name and pk else None

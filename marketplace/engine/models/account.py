@@ -16,7 +16,7 @@ def new_token_key() -> str:
 
 
 class Address(WithMetadata):
-    """A postal address. With `user` it is in that user's book; without, it is a warehouse's, checkout's or order's own copy."""
+    """A postal address, in the book of `user`; without one it is the own copy of a warehouse, checkout or order."""
 
     user = models.ForeignKey("engine.User", models.CASCADE, null=True, blank=True, related_name="addresses")
     first_name = models.CharField(max_length=256, blank=True, default="")

@@ -1,1 +1,1 @@
-"""What the engine does: one module per noun, one transaction per act."""
+"""Acts: everything that writes, one module per noun."""
