@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 
+import segno
 from django import template
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
@@ -111,3 +112,10 @@ def is_check(field: BoundField) -> bool:
 def is_group(field: BoundField) -> bool:
     """True for radio buttons and checkbox lists: they need a fieldset with a legend."""
     return isinstance(field.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+
+@register.filter
+def qr(code: str) -> SafeString:
+    """The text as a QR code, drawn inline in the page's ink."""
+    drawing = segno.make(code, error="m", micro=False)
+    return mark_safe(drawing.svg_inline(scale=6, border=2, dark="#111111", light="#ffffff", omitsize=True))  # noqa: S308
