@@ -1,4 +1,4 @@
-"""What apps must say about the people in their tables: what they hold, and how they forget it (GDPR Art. 15, 17, 20)."""
+"""What apps say about the people in their tables: what they hold, how they forget it (GDPR Art. 15, 17, 20)."""
 
 from datetime import datetime
 from typing import Any, Protocol

@@ -5,7 +5,7 @@ from marketplace.graphql.context import Context
 
 
 def person_of(context: Context) -> Person | None:
-    """The person behind a GraphQL operation; None for nobody, for the App and for accounts that never signed in here."""
+    """The person behind a GraphQL operation; None for nobody and for the App."""
     requestor = context.requestor
     if not requestor.is_user or requestor.user_id is None:
         return None

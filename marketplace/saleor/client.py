@@ -11,7 +11,7 @@ from django.db import connection
 from marketplace.saleor.caller import ANONYMOUS, APP, Caller
 from marketplace.saleor.documents import document, may_repeat
 from marketplace.saleor.errors import SaleorRefused, SaleorUnreachable
-from marketplace.saleor.refusals import raise_refusal
+from marketplace.saleor.refusals import refusal
 from marketplace.saleor.transports import transport
 
 __all__ = ["ANONYMOUS", "APP", "Caller", "SaleorRefused", "SaleorUnreachable", "execute", "mutate"]
@@ -42,7 +42,7 @@ def execute(
         document(name), variables or {}, caller=caller, deadline=deadline, repeatable=may_repeat(name)
     )
     if errors := answer.get("errors"):
-        raise _refusal(name, errors)
+        raise _top_level(name, errors)
     data: dict[str, Any] = answer["data"]
     return data
 
@@ -56,7 +56,8 @@ def mutate(
     """
     payloads = list(execute(name, variables, caller=caller, deadline=deadline).values())
     for payload in payloads:
-        raise_refusal(payload["errors"])
+        if payload["errors"]:
+            raise refusal(payload["errors"])
     last: dict[str, Any] = payloads[-1]
     return last
 
@@ -67,7 +68,7 @@ def _refuse_inside_transaction(name: str) -> None:
         raise RuntimeError(f"{name} was sent to Saleor inside transaction.atomic")
 
 
-def _refusal(name: str, errors: list[dict[str, Any]]) -> SaleorRefused | SaleorUnreachable:
+def _top_level(name: str, errors: list[dict[str, Any]]) -> SaleorRefused | SaleorUnreachable:
     exception = errors[0].get("extensions", {}).get("exception", {}).get("code")
     message = str(errors[0].get("message"))
     if exception == CRASH:

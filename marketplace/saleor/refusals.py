@@ -40,11 +40,9 @@ WORDS: dict[tuple[str, str | None], object] = {
 }
 
 
-def raise_refusal(errors: Sequence[dict[str, Any]]) -> None:
-    """Raise the first of a mutation's `errors` as SaleorRefused; nothing happens if there are none."""
-    if not errors:
-        return
+def refusal(errors: Sequence[dict[str, Any]]) -> SaleorRefused:
+    """The first of a mutation's `errors`, which must not be empty, in our words."""
     first = errors[0]
     code, field = str(first["code"]), first.get("field")
     words = WORDS.get((code, field)) or WORDS.get((code, None)) or first.get("message") or code
-    raise SaleorRefused(code, words, field=field, errors=errors)
+    return SaleorRefused(code, words, field=field, errors=errors)

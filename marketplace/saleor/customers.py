@@ -1,0 +1,145 @@
+"""Accounts: sign-in by tokens, registration, one's own data and addresses."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.conf import settings
+
+from marketplace.saleor.client import ANONYMOUS, Caller, execute, mutate
+from marketplace.saleor.wire import Address, address, given
+
+AddressUse = Literal["SHIPPING", "BILLING"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """An account. `id` is Saleor's global id; `language` is lower case (`de`)."""
+
+    id: str
+    email: str
+    first_name: str
+    last_name: str
+    language: str
+    is_staff: bool
+    is_active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tokens:
+    """`access` lives for minutes, `refresh` for weeks. Both are secrets."""
+
+    access: str
+    refresh: str
+    user: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnAccount:
+    user: User
+    addresses: tuple[Address, ...]
+    default_shipping_id: str | None
+    default_billing_id: str | None
+
+
+def create_tokens(*, email: str, password: str) -> Tokens:
+    """Sign in. Raises SaleorRefused (INVALID_CREDENTIALS, INACTIVE, LOGIN_ATTEMPT_DELAYED …)."""
+    payload = mutate("token_create", {"email": email, "password": password}, caller=ANONYMOUS)
+    return Tokens(access=payload["token"], refresh=payload["refreshToken"], user=_user(payload["user"]))
+
+
+def refresh_access(refresh_token: str) -> str:
+    """A new access token. Raises SaleorRefused (JWT_SIGNATURE_EXPIRED …) once the person must sign in again."""
+    token: str = mutate("token_refresh", {"refreshToken": refresh_token}, caller=ANONYMOUS)["token"]
+    return token
+
+
+def deactivate_tokens(caller: Caller) -> None:
+    """Make every token of the account worthless, on all devices."""
+    mutate("tokens_deactivate_all", caller=caller)
+
+
+def register_account(
+    *, email: str, password: str, first_name: str = "", last_name: str = "", language: str = "de"
+) -> bool:
+    """Open an account; True if it must be confirmed by mail before the first sign-in.
+
+    Raises SaleorRefused (UNIQUE, PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON, INVALID …).
+    """
+    values = {
+        "email": email,
+        "password": password,
+        "firstName": first_name,
+        "lastName": last_name,
+        "languageCode": language.upper(),
+        "channel": settings.CHANNEL_SLUG,
+        "redirectUrl": f"{settings.PUBLIC_URL}/anmelden/",
+    }
+    return bool(mutate("account_register", {"input": values}, caller=ANONYMOUS)["requiresConfirmation"])
+
+
+def update_account(
+    *, caller: Caller, first_name: str | None = None, last_name: str | None = None, language: str | None = None
+) -> User:
+    """Change what is not None of one's own account."""
+    values = given(firstName=first_name, lastName=last_name, languageCode=language and language.upper())
+    return _user(mutate("account_update", {"input": values}, caller=caller)["user"])
+
+
+def change_password(*, caller: Caller, old_password: str, new_password: str) -> None:
+    """Raises SaleorRefused (INVALID_CREDENTIALS for `oldPassword`, PASSWORD_TOO_SHORT …). Older tokens stop working."""
+    mutate("password_change", {"oldPassword": old_password, "newPassword": new_password}, caller=caller)
+
+
+def own_account(caller: Caller) -> OwnAccount | None:
+    """The account whose token the caller is."""
+    me = execute("me", caller=caller)["me"]
+    if me is None:
+        return None
+    return OwnAccount(
+        user=_user(me),
+        addresses=tuple(_address(each) for each in me["addresses"]),
+        default_shipping_id=me["defaultShippingAddress"] and me["defaultShippingAddress"]["id"],
+        default_billing_id=me["defaultBillingAddress"] and me["defaultBillingAddress"]["id"],
+    )
+
+
+def create_address(*, caller: Caller, address: Address, use_as: AddressUse | None = None) -> Address:
+    """Add to one's address book, as the default for `use_as`. Raises SaleorRefused (REQUIRED, INVALID …)."""
+    variables = given(input=address.as_input(), type=use_as)
+    return _address(mutate("account_address_create", variables, caller=caller)["address"])
+
+
+def update_address(*, caller: Caller, id: str, address: Address) -> Address:
+    variables = {"id": id, "input": address.as_input()}
+    return _address(mutate("account_address_update", variables, caller=caller)["address"])
+
+
+def delete_address(*, caller: Caller, id: str) -> None:
+    mutate("account_address_delete", {"id": id}, caller=caller)
+
+
+def set_default_address(*, caller: Caller, id: str, use_as: AddressUse) -> None:
+    mutate("account_set_default_address", {"id": id, "type": use_as}, caller=caller)
+
+
+def delete_customer(user_id: str) -> None:
+    """Delete an account as the App; its orders stay. Raises SaleorRefused (NOT_FOUND, DELETE_STAFF_ACCOUNT)."""
+    mutate("customer_delete", {"id": user_id})
+
+
+def _user(value: dict[str, Any]) -> User:
+    return User(
+        id=value["id"],
+        email=value["email"],
+        first_name=value["firstName"],
+        last_name=value["lastName"],
+        language=value["languageCode"].lower(),
+        is_staff=value["isStaff"],
+        is_active=value["isActive"],
+    )
+
+
+def _address(value: dict[str, Any]) -> Address:
+    place = address(value)
+    assert place is not None, "an address of an account is never null"
+    return place

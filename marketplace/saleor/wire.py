@@ -1,0 +1,98 @@
+"""Reads Saleor's JSON: money, moments, metadata, addresses; and writes what its inputs want."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from marketplace.money import Money, cents
+from marketplace.saleor.client import APP, Caller, execute
+
+PAGE = 100  # Saleor's largest page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """A postal address. `id` is set only for those of an account's address book; `country` is ISO 3166-1 alpha-2."""
+
+    first_name: str = ""
+    last_name: str = ""
+    company: str = ""
+    street: str = ""
+    street2: str = ""
+    postal_code: str = ""
+    city: str = ""
+    country: str = "DE"
+    phone: str = ""
+    id: str | None = None
+
+    def as_input(self) -> dict[str, Any]:
+        """Saleor's AddressInput."""
+        return {
+            "firstName": self.first_name,
+            "lastName": self.last_name,
+            "companyName": self.company,
+            "streetAddress1": self.street,
+            "streetAddress2": self.street2,
+            "postalCode": self.postal_code,
+            "city": self.city,
+            "country": self.country,
+            "phone": self.phone,
+        }
+
+
+def money(value: Mapping[str, Any]) -> Money:
+    """Saleor's Money, whose amount is a JSON number, in whole cents."""
+    return Money(cents(Decimal(str(value["amount"]))), value["currency"])
+
+
+def gross(value: Mapping[str, Any]) -> Money:
+    """The gross amount of Saleor's TaxedMoney."""
+    return money(value["gross"])
+
+
+def moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def metadata(items: list[dict[str, str]] | None) -> dict[str, str]:
+    return {item["key"]: item["value"] for item in items or ()}
+
+
+def metadata_input(values: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"key": key, "value": value} for key, value in values.items()]
+
+
+def address(value: Mapping[str, Any] | None) -> Address | None:
+    if value is None:
+        return None
+    return Address(
+        id=value.get("id"),
+        first_name=value["firstName"],
+        last_name=value["lastName"],
+        company=value["companyName"],
+        street=value["streetAddress1"],
+        street2=value["streetAddress2"],
+        postal_code=value["postalCode"],
+        city=value["city"],
+        country=value["country"]["code"],
+        phone=value["phone"] or "",
+    )
+
+
+def given(**values: Any) -> dict[str, Any]:
+    """The values that are not None: what a caller leaves out must not reach Saleor as null."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def nodes(name: str, field: str, variables: dict[str, Any] | None = None, *, caller: Caller = APP) -> Iterator[Any]:
+    """Every node of a connection, page after page, for documents with `$after`."""
+    after = None
+    while True:
+        connection = execute(name, {**(variables or {}), "after": after}, caller=caller)[field]
+        yield from (edge["node"] for edge in connection["edges"])
+        page = connection["pageInfo"]
+        if not page["hasNextPage"]:
+            return
+        after = page["endCursor"]
