@@ -1,0 +1,1 @@
+"""Decisions about retailers over plain values: opening hours, legal identity, search folding."""

@@ -1,0 +1,150 @@
+"""Stretches of time in which an expression says "open", month by month, with holidays of the state in force.
+
+Months are cached per expression and region: fifty shops with the same hours cost one evaluation, and a state is a
+search in a sorted tuple. All instants are aware and in UTC: two local times of one zone compare by wall clock in
+Python, which is wrong in the night when clocks change.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+
+from opening_hours import OpeningHours, State
+
+from marketplace.vendors.rules.expression import HoursError, dated, names_date, parsed
+from marketplace.vendors.rules.public_holidays import Region, holidays_between
+
+_DAY = timedelta(days=1)
+_NIGHT_ENDS = timedelta(hours=12)
+_CHRISTMAS_EVE_CLOSES = time(14)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `start` up to, not including, `end`. `certain` is False where the text says "unknown" (by appointment)."""
+
+    start: datetime
+    end: datetime
+    certain: bool = True
+    comment: str = ""
+
+
+@lru_cache(maxsize=4096)
+def month_spans(expression: str, region: Region, year: int, month: int) -> tuple[Span, ...]:
+    """The spans of one local month, clipped to it, in order. An unreadable expression is never open."""
+    first = date(year, month, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - _DAY
+    try:
+        spans = _evaluated(expression, region, first - _DAY, last + _DAY)
+    except HoursError:
+        return ()
+    return tuple(clipped(spans, local_midnight(first, region), local_midnight(last + _DAY, region)))
+
+
+def local_midnight(day: date, region: Region) -> datetime:
+    """The instant at which a local day begins, in UTC."""
+    return datetime.combine(day, time(), region.zone).astimezone(UTC)
+
+
+def clipped(spans: Iterable[Span], start: datetime, end: datetime) -> Iterator[Span]:
+    """The parts of the spans inside [start, end)."""
+    for span in spans:
+        if span.start < end and span.end > start:
+            if span.start < start or span.end > end:
+                span = replace(span, start=max(span.start, start), end=min(span.end, end))
+            yield span
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Touching spans of one kind made into one."""
+    result: list[Span] = []
+    for span in spans:
+        if result and _continues(result[-1], span):
+            result[-1] = replace(result[-1], end=max(result[-1].end, span.end))
+        else:
+            result.append(span)
+    return result
+
+
+def without(spans: Sequence[Span], cuts: Sequence[tuple[datetime, datetime]]) -> list[Span]:
+    """The spans minus the cuts."""
+    left = list(spans)
+    for start, end in cuts:
+        kept: list[Span] = []
+        for span in left:
+            if span.end <= start or span.start >= end:
+                kept.append(span)
+                continue
+            if span.start < start:
+                kept.append(replace(span, end=start))
+            if span.end > end:
+                kept.append(replace(span, start=end))
+        left = kept
+    return left
+
+
+def _continues(one: Span, other: Span) -> bool:
+    return other.start <= one.end and one.certain == other.certain and one.comment == other.comment
+
+
+def _evaluated(expression: str, region: Region, first: date, last: date) -> list[Span]:
+    holidays = holidays_between(first - _DAY, last + _DAY, region)
+    hours = parsed(dated(expression, holidays) or "off")
+    spans = _read(hours, region, first, last)
+    if holidays:
+        spans = _finish_nights(spans, parsed(dated(expression, ()) or "off"), holidays, region)
+    eve = date(first.year, 12, 24)
+    if first <= eve <= last and "24/7" not in expression and not names_date(expression, eve):
+        spans = without(spans, [(_instant(eve, _CHRISTMAS_EVE_CLOSES, region), local_midnight(eve + _DAY, region))])
+    return spans
+
+
+def _read(hours: OpeningHours, region: Region, first: date, last: date) -> list[Span]:
+    """What the package says for local days, as instants.
+
+    Asked and answered in wall-clock times. A time that the clock change skips counts as the moment after the gap; of a
+    time that comes twice, a shop opens at the first and closes at the second.
+    """
+    end = datetime.combine(last + _DAY, time())
+    spans = [
+        Span(_utc(opens, region, fold=0), _utc(closes, region, fold=1), state == State.OPEN, comment)
+        for opens, closes, state, comment in hours.intervals(datetime.combine(first, time()), end)
+        if state != State.CLOSED
+    ]
+    return joined(span for span in spans if span.end > span.start)
+
+
+def _utc(wall: datetime, region: Region, *, fold: int) -> datetime:
+    instant = wall.replace(tzinfo=region.zone, fold=fold).astimezone(UTC)
+    if instant.astimezone(region.zone).replace(tzinfo=None) == wall:
+        return instant
+    # In the gap of spring: the two readings lie on either side of the change, one gap's length apart. Gaps begin on the
+    # full hour everywhere in Europe.
+    early = wall.replace(tzinfo=region.zone, fold=1).astimezone(UTC)
+    late = wall.replace(tzinfo=region.zone, fold=0).astimezone(UTC)
+    after_gap = wall.replace(minute=0, second=0) + (late - early)
+    return after_gap.replace(tzinfo=region.zone).astimezone(UTC)
+
+
+def _instant(day: date, clock: time, region: Region) -> datetime:
+    return datetime.combine(day, clock, region.zone).astimezone(UTC)
+
+
+def _finish_nights(
+    spans: list[Span], without_holidays: OpeningHours, holidays: Sequence[date], region: Region
+) -> list[Span]:
+    """A night that began before a holiday is finished: "Fr 22:00-02:00; PH off" closes at 2, not at midnight.
+
+    The package ends such a night at midnight because the holiday's own rule takes the whole day.
+    """
+    for day in holidays:
+        midnight = local_midnight(day, region)
+        night = next((span for span in spans if span.end == midnight), None)
+        if night is None:
+            continue
+        wall = datetime.combine(day, time())
+        change = without_holidays.next_change(wall) if without_holidays.is_open(wall) else None
+        if change is not None and change - wall <= _NIGHT_ENDS:
+            spans = [replace(span, end=_utc(change, region, fold=1)) if span is night else span for span in spans]
+    return joined(sorted(spans, key=lambda span: span.start))
