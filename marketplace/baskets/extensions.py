@@ -8,7 +8,7 @@ The life of one choice, with one `reference` from start to end (a PlanChoice mak
 
 1. `offers`   what can be promised to each vendor's group, or the reason why nothing can;
 2. `prices`   what the chosen offers cost together (a tour that serves two shops is paid once);
-3. `book`     with `until`: a place held while the shopper orders; with `until=None`: firm, when the order exists;
+3. `book_together`, `book`  with `until`: a place held while the shopper orders; with `until=None`: firm, when the order exists;
 4. `describe` what shopper, shop and mail say about it;
 5. `check_hand_over`, then `complete`: the goods change hands, once; or `cancel`: the place is free again.
 
@@ -43,16 +43,26 @@ class GroupLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """All that one vendor sells in one basket. `subtotal` is gross, without any delivery price."""
+    """All that one vendor sells in one basket. `subtotal` is gross, without any delivery price.
+
+    `reference` names the place that the basket holds for this vendor already, if any: it must not count against itself
+    when places are counted.
+    """
 
     vendor: "Vendor"
     lines: tuple[GroupLine, ...]
     subtotal: Money
+    reference: str = ""
 
     @property
     def quantity(self) -> int:
         """Number of pieces."""
         return sum(line.quantity for line in self.lines)
+
+    @property
+    def lead_days(self) -> int:
+        """Opening days until the last of the goods has arrived in the shop; 0 if all are there."""
+        return max((line.listing.lead_days for line in self.lines), default=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,13 +143,15 @@ class OrderPart:
 
     `reference` names this part for ever; `order_reference` is shared by all parts of the same order, so that a tour
     makes one stop for it. While a place is only held, `recipient` may be None and `number` is empty; the firm booking
-    brings both. `quantity` counts pieces.
+    brings both. `quantity` counts pieces; `lead_days` are opening days until goods that the shop must order first have
+    arrived.
     """
 
     reference: str
     order_reference: str
     vendor: "Vendor"
     quantity: int
+    lead_days: int = 0
     destination: Destination | None = None
     recipient: Recipient | None = None
     number: str = ""
@@ -219,16 +231,25 @@ class FulfilmentMethod(Protocol):
     ) -> Mapping[int, Money]:
         """What each vendor's part of the way costs if these offers (by vendor) are taken together.
 
-        `groups` are the groups that chose this method. Raises DomainError if they cannot be combined, e.g.
-        MINIMUM_ORDER; `details["vendors"]` then names the primary keys it concerns.
+        `groups` are the groups that chose this method. Raises DomainError if the method is not for these goods, this
+        place or this sum (NOT_OFFERED, OUTSIDE_AREA, MINIMUM_ORDER ...); `details["vendors"]` then holds the primary
+        keys that it concerns. Time and free places are the matter of `book_together`.
         """
         ...
 
     def book(self, part: OrderPart, offer_key: str, *, until: datetime | None, now: datetime) -> Booking:
-        """Take a place under `part.reference`: held (`until`) or firm (None). Opens its own transaction or joins one.
+        """`book_together` for one part."""
+        ...
 
-        The same reference again with the same offer prolongs or confirms its place; with another offer it moves.
-        A firm place never falls back to a held one. Raises DomainError (OFFER_GONE, OFFER_FULL): nothing is changed.
+    def book_together(
+        self, wishes: Sequence[tuple[OrderPart, str]], *, until: datetime | None, now: datetime
+    ) -> Mapping[str, Booking]:
+        """Take a place for every part at its offer: held (`until`) or firm (None); all of them or none.
+
+        Opens a transaction or joins one, and takes its locks in an order of its own, whatever that of the wishes is.
+        A reference that has a place with the same offer prolongs or confirms it; with another offer it moves. A firm
+        place never falls back to a held one. Confirming a place whose hold ran out succeeds: the order exists. Raises
+        DomainError (OFFER_GONE, OFFER_FULL) with `details["vendors"]`: nothing is changed then.
         """
         ...
 

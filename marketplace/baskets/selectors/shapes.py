@@ -6,15 +6,7 @@ from datetime import datetime
 from marketplace.baskets.extensions import Destination, Group, GroupLine, OfferSet, Recipient, Refusal
 from marketplace.money import Money
 from marketplace.vendors.models import Vendor
-
-
-@dataclass(frozen=True, kw_only=True)
-class OpeningState:
-    """Whether a shop is open now, until when, and else when it opens next (None: nothing in sight)."""
-
-    is_open: bool
-    until: datetime | None = None
-    opens: datetime | None = None
+from marketplace.vendors.rules.hours import OpeningState
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Decisions about plans and packing. Plain values in, plain values out."""
