@@ -63,7 +63,7 @@ def ensure_channel(*, slug: str, name: str) -> Channel:
         slug=slug,
         name=name,
         currency=settings.CURRENCY,
-        country=settings.TOWN["country"],
+        country=str(settings.TOWN["country"]),
         settings={
             "stockSettings": {"allocationStrategy": "PRIORITIZE_SORTING_ORDER"},
             "orderSettings": {"automaticallyConfirmAllNewOrders": True, "allowUnpaidOrders": False},
@@ -80,7 +80,7 @@ def ensure_tax_classes() -> dict[str, TaxClass]:
     found = {tax_class.name: tax_class for tax_class in tax_classes()}
     for name, rate in TAX_CLASSES.items():
         if name not in found:
-            found[name] = create_tax_class(name=name, rate=rate, country=settings.TOWN["country"])
+            found[name] = create_tax_class(name=name, rate=rate, country=str(settings.TOWN["country"]))
     return found
 
 

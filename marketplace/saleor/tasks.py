@@ -1,0 +1,34 @@
+"""Background work of the seam: takes ids, survives being run twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from marketplace.saleor import inbox
+
+SCHEDULE = {
+    "saleor: do what the inbox still holds": {
+        "task": "marketplace.saleor.tasks.sweep_inbox_task",
+        "schedule": 15.0,
+    },
+    "saleor: forget old events": {
+        "task": "marketplace.saleor.tasks.purge_inbox_task",
+        "schedule": 6 * 3600.0,
+    },
+}
+
+
+@shared_task(name=inbox.CONSUME_TASK)
+def consume_event_task(event_id: int) -> None:
+    """Run the consumers of an event, woken right after it was stored."""
+    inbox.consume([event_id], now=timezone.now())
+
+
+@shared_task
+def sweep_inbox_task() -> None:
+    """Do whatever is due: retries, and events whose wake-up call was lost."""
+    inbox.consume(None, now=timezone.now())
+
+
+@shared_task
+def purge_inbox_task() -> None:
+    inbox.purge(now=timezone.now())

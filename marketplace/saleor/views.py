@@ -1,0 +1,46 @@
+"""The HTTP door for Saleor's webhooks."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from marketplace.saleor import inbox, sync_events, tokens
+from marketplace.saleor.documents import event_document
+from marketplace.saleor.errors import SaleorUnreachable
+from marketplace.saleor.events import SYNCHRONOUS
+from marketplace.saleor.signatures import SignatureInvalid, check_signature
+
+
+@csrf_exempt
+@require_POST
+def webhook(request: HttpRequest, event: str) -> HttpResponse:
+    """Take an event or answer one. 401 without Saleor's signature; 404 for events that the platform does not take;
+    5xx makes Saleor try again."""
+    event_type = event.upper()
+    if event_document(event_type) is None:
+        raise Http404
+    try:
+        check_signature(request.headers.get("Saleor-Signature", ""), request.body, keys=tokens.key_set())
+        payload: dict[str, Any] = json.loads(request.body)
+    except SignatureInvalid as error:
+        return JsonResponse({"error": str(error)}, status=401)
+    except ValueError:
+        return JsonResponse({"error": "the body is not JSON"}, status=400)
+    except SaleorUnreachable as error:
+        return JsonResponse({"error": str(error)}, status=503)
+    if event_type not in SYNCHRONOUS:
+        inbox.receive_event(event_type, payload, key=_delivery_key(event_type, request.body))
+        return JsonResponse({})
+    try:
+        return JsonResponse(sync_events.answer(event_type, payload), safe=False)
+    except sync_events.Unanswered:
+        return JsonResponse({"error": "no answer"}, status=500)
+
+
+def _delivery_key(event_type: str, body: bytes) -> str:
+    """Saleor names no delivery, but repeats its body to the byte, and `issuedAt` tells two events apart."""
+    return f"{event_type}:{hashlib.sha256(body).hexdigest()}"
