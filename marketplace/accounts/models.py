@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Person(models.Model):
-    """Somebody who signed in once. Saleor owns the account; name and address of mail are copies of its."""
+    """Somebody who signed in once. Saleor owns the account; name and address of mail are copies of its.
+
+    After an erasure the row stays, empty of personal data, because orders and records point to it.
+    """
 
     saleor_user_id = models.CharField(max_length=64, unique=True, help_text="Saleor's global id, e.g. VXNlcjox.")
     email = models.EmailField(db_index=True)
@@ -13,6 +16,7 @@ class Person(models.Model):
     last_name = models.CharField(max_length=256, blank=True)
     language = models.CharField(max_length=8, default="de")
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -44,3 +48,23 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind}"
+
+
+class Erasure(models.Model):
+    """That a person's data were erased, what the law made us keep, and whether Saleor's account is gone too."""
+
+    person = models.OneToOneField(Person, models.PROTECT, related_name="erasure")
+    saleor_user_id = models.CharField(max_length=64)
+    requested_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    remains = models.JSONField(default=list, help_text="Sentences that name what stays and why.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(finished_at=None) | models.Q(saleor_user_id=""), name="accounts_erasure_forgets_id"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at {self.requested_at:%Y-%m-%d}"

@@ -1,11 +1,13 @@
 """Who somebody is, and what they may do for the town."""
 
+from django.db.models import QuerySet
+
 from marketplace.accounts.models import Person, Role
 from marketplace.graphql.context import Context
 
 
 def person_of(context: Context) -> Person | None:
-    """The person behind a GraphQL operation; None for nobody and for the App."""
+    """The person behind a GraphQL operation; None for nobody and for the App. At most two queries an operation."""
     requestor = context.requestor
     if not requestor.is_user or requestor.user_id is None:
         return None
@@ -17,7 +19,16 @@ def person_of(context: Context) -> Person | None:
 
 def person_by_saleor_id(saleor_user_id: str) -> Person | None:
     """The person with that Saleor account, roles loaded."""
-    return Person.objects.prefetch_related("roles").filter(saleor_user_id=saleor_user_id).first()
+    return _active().filter(saleor_user_id=saleor_user_id).first()
+
+
+def active_person(pk: int) -> Person | None:
+    """The person of that key unless erased, roles loaded."""
+    return _active().filter(pk=pk).first()
+
+
+def _active() -> QuerySet[Person]:
+    return Person.objects.filter(erased_at=None).prefetch_related("roles")
 
 
 def person_by_email(email: str) -> Person | None:

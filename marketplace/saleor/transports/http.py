@@ -122,7 +122,7 @@ def _body(source: str, variables: dict[str, Any]) -> Callable[[], dict[str, Any]
     return multipart
 
 
-def _without_files(value: Any, path: str, found: dict[str, File[Any]]) -> Any:
+def _without_files(value: Any, path: str, found: "dict[str, File[Any]]") -> Any:
     """The value with None in the place of files, which are collected under their paths."""
     if isinstance(value, File):
         found[path] = value
