@@ -12,7 +12,7 @@ from marketplace.engine.models.metadata import WithMetadata
 class Checkout(WithMetadata):
     """A basket with addresses and a delivery method. The row goes when it has become an order.
 
-    `deliveries_are_stale` says that lines or address changed since the platform was asked for delivery methods.
+    `deliveries_fresh_until` is empty when lines or address changed since the platform was asked for delivery methods.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,7 +28,7 @@ class Checkout(WithMetadata):
     save_billing_address = models.BooleanField(default=True)
     delivery = models.ForeignKey("engine.CheckoutDelivery", models.SET_NULL, null=True, related_name="+")
     collection_point = models.ForeignKey("engine.Warehouse", models.SET_NULL, null=True, related_name="+")
-    deliveries_are_stale = models.BooleanField(default=True)
+    deliveries_fresh_until = models.DateTimeField(null=True)
     customer_note = models.TextField(default="")
     redirect_url = models.CharField(max_length=1000, default="")
     created_at = models.DateTimeField(default=timezone.now)
