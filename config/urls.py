@@ -2,14 +2,22 @@
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
 
 from config.plugins import plugin_packages
+from config.requestor import requestor_of
+from config.schema import schema
+from marketplace.graphql.view import GraphQLView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+graphql = GraphQLView.as_view(schema=lambda: schema().graphql_schema, requestor=requestor_of)
+urlpatterns: list[URLPattern | URLResolver] = [path("graphql/", csrf_exempt(graphql), name="graphql")]
+
+if settings.SALEOR_API_URL is None:
+    urlpatterns.append(path("", include("marketplace.engine.urls")))
 
 for prefix, module in (
-    ("", "marketplace.engine.urls"),
     ("saleor/", "marketplace.saleor.urls"),
     ("haendler/", "storefront_templates.retailer.urls"),
     ("stadt/", "storefront_templates.city.urls"),

@@ -195,7 +195,7 @@ def connection(node: type[graphene.ObjectType], *, total: bool = True) -> type[g
     return made
 
 
-def connection_field(of: type[graphene.ObjectType], *, required: bool = False, **arguments: Any) -> graphene.Field:
+def connection_field(of: Any, *, required: bool = False, **arguments: Any) -> graphene.Field:
     """A field of a connection type with the four paging arguments and further ones."""
     paging = {"before": graphene.String(), "after": graphene.String(), "first": graphene.Int(), "last": graphene.Int()}
     return graphene.Field(of, required=required, **arguments, **paging)

@@ -1,8 +1,10 @@
-"""Runs documents: parse and validate once per text, limit, execute, translate errors into Saleor's form."""
+"""Runs documents: parse, validate and limit once per text, execute, write errors in Saleor's form."""
 
+import logging
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -14,7 +16,10 @@ from graphql import (
     validate,
 )
 
+from marketplace.errors import DomainError, PermissionRefused
 from marketplace.graphql.context import Context
+
+logger = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=512)
@@ -49,3 +54,23 @@ def execute_document(
     )
     assert isinstance(result, ExecutionResult)
     return result
+
+
+def formatted_error(error: GraphQLError) -> dict[str, Any]:
+    """An error as Saleor writes it; a crash is reported to the log here and told to nobody else (but in DEBUG)."""
+    cause = error.original_error
+    answer = dict(error.formatted)
+    if isinstance(cause, PermissionRefused):
+        code = "PermissionDenied"
+    elif cause is None or isinstance(cause, GraphQLError):
+        code = "GraphQLError"
+    elif isinstance(cause, DomainError):
+        code = cause.code
+    else:
+        code = type(cause).__name__ if settings.DEBUG else "InternalServerError"
+        logger.error("GraphQL field %s failed", error.path, exc_info=cause)
+        answer["message"] = str(cause) if settings.DEBUG else "Internal Server Error"
+    if isinstance(cause, DomainError):
+        answer["message"] = str(cause.message)
+    answer["extensions"] = {**(error.extensions or {}), "exception": {"code": code}}
+    return answer  # type: ignore[return-value]

@@ -25,6 +25,8 @@ class Channel(WithMetadata):
     allow_unpaid_orders = models.BooleanField(default=False)
     use_legacy_error_flow_for_checkout = models.BooleanField(default=True)
     automatically_complete_fully_paid_checkouts = models.BooleanField(default=False)
+    charge_taxes = models.BooleanField(default=True)
+    display_gross_prices = models.BooleanField(default=True)
     default_transaction_flow_strategy = models.CharField(max_length=16, default="CHARGE")
     warehouses: "ManyRelatedManager[Warehouse, ChannelWarehouse]" = models.ManyToManyField(  # type: ignore[assignment]
         "engine.Warehouse", through="engine.ChannelWarehouse", related_name="channels"

@@ -10,16 +10,25 @@ from typing import Any
 NOUNS = (
     "metadata",
     "address",
+    "channel",
+    "tax",
+    "warehouse",
+    "account",
+    "account_mutations",
+    "token",
 )
 
 _MODULES: tuple[ModuleType, ...] = tuple(import_module(f"{__name__}.{noun}") for noun in NOUNS)
 
 
 def _root(name: str) -> Any:
-    return type(name, tuple(getattr(module, name) for module in _MODULES if hasattr(module, name)), {})
+    """The mixin of all modules; None if no module has one, because GraphQL knows no empty root."""
+    parts = tuple(getattr(module, name) for module in _MODULES if hasattr(module, name))
+    return type(name, parts, {}) if parts else None
 
 
 Query = _root("Query")
 Mutation = _root("Mutation")
-Subscription = _root("Subscription")
+if (_subscription := _root("Subscription")) is not None:
+    Subscription = _subscription
 types = [each for module in _MODULES for each in getattr(module, "types", ())]

@@ -6,13 +6,12 @@ import graphene
 
 from marketplace.engine import models
 from marketplace.engine.schema.country import CountryCode, CountryDisplay
+from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import MetadataInput, ObjectWithMetadata
 from marketplace.engine.schema.representation import Node, represents
 from marketplace.graphql.ids import global_id
 
-AddressTypeEnum = type(graphene.Enum)(
-    "AddressTypeEnum", (graphene.Enum,), {"BILLING": "BILLING", "SHIPPING": "SHIPPING"}
-)
+AddressTypeEnum = enum_of("AddressTypeEnum", "BILLING SHIPPING")
 
 
 class AddressInput(graphene.InputObjectType):

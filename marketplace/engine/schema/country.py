@@ -5,15 +5,20 @@ from typing import Any
 import graphene
 
 from marketplace.engine.rules.countries import COUNTRY_NAMES
+from marketplace.engine.schema.enums import enum_of
 
-CountryCode = type(graphene.Enum)("CountryCode", (graphene.Enum,), {code: code for code in COUNTRY_NAMES})
+CountryCode = enum_of("CountryCode", " ".join(COUNTRY_NAMES))
 
 _LANGUAGES = (
     "DE DE_DE DE_AT DE_CH EN EN_GB EN_US AR BG CS DA EL ES ET FI FR HR HU IT LT LV NL PL PT RO RU SK SL SV TR UK VI"
 )
-LanguageCodeEnum = type(graphene.Enum)(
-    "LanguageCodeEnum", (graphene.Enum,), {code: code.lower().replace("_", "-") for code in _LANGUAGES.split()}
-)
+LanguageCodeEnum = enum_of("LanguageCodeEnum", _LANGUAGES)
+
+
+def language_code(code: str) -> str:
+    """The enum's name for a stored language code, e.g. "de-at" -> DE_AT; an unknown one is DE."""
+    name = code.upper().replace("-", "_")
+    return name if name in _LANGUAGES.split() else "DE"
 
 
 class CountryDisplay(graphene.ObjectType):

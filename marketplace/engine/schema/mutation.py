@@ -6,13 +6,8 @@ from typing import Any
 import graphene
 
 from marketplace.engine.refusals import Refusals
+from marketplace.engine.schema.enums import enum_of
 from marketplace.errors import DomainError, PermissionRefused
-
-
-def code_enum(name: str, codes: str) -> type[graphene.Enum]:
-    """An enum of error codes from their names, separated by blanks. A value is its own name."""
-    made: type[graphene.Enum] = type(graphene.Enum)(name, (graphene.Enum,), {code: code for code in codes.split()})
-    return made
 
 
 def error_type(name: str, codes: str, *, code_name: str | None = None, **extra: Any) -> type[graphene.ObjectType]:
@@ -20,7 +15,7 @@ def error_type(name: str, codes: str, *, code_name: str | None = None, **extra: 
 
     `extra` are further fields; a DomainError's `details` of the same (snake case) names fill them.
     """
-    code = code_enum(code_name or f"{name}Code", codes)
+    code = enum_of(code_name or f"{name}Code", codes)
     fields = {
         "field": graphene.String(),
         "message": graphene.String(),
@@ -33,7 +28,7 @@ def error_type(name: str, codes: str, *, code_name: str | None = None, **extra: 
 
 
 class EngineMutation(graphene.Mutation):
-    """Subclasses name `error_type` in Meta (and `permissions`, of which one suffices) and write `perform(info, **input)`.
+    """Subclasses name `error_type` (and `permissions`: one suffices) in Meta and write `perform(info, **data)`.
 
     A DomainError or Refusals that `perform` raises becomes `errors`; the service that it calls owns the transaction. A
     code that the error type lacks is a defect and raises LookupError.

@@ -1,0 +1,56 @@
+"""People and programs that the engine knows."""
+
+import hashlib
+
+from django.db.models import Q, QuerySet
+
+from marketplace.engine.models import Address, App, User
+from marketplace.engine.refusals import int_pk_of, missing
+from marketplace.graphql.context import Requestor
+
+
+def user_by_email(email: str) -> User | None:
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def user_by_id(user_id: str | None, *, field: str = "id") -> User:
+    """The user of a global id. Raises DomainError NOT_FOUND, GRAPHQL_ERROR."""
+    user = User.objects.filter(pk=int_pk_of("User", user_id, field=field)).first()
+    if user is None:
+        raise missing(user_id, field=field)
+    return user
+
+
+def user_of(requestor: Requestor) -> User | None:
+    """The active user who asks; None for anonymous callers and apps."""
+    if not requestor.is_user or requestor.user_id is None:
+        return None
+    return User.objects.filter(pk=int_pk_of("User", requestor.user_id), is_active=True).first()
+
+
+def customers(search: str | None = None) -> QuerySet[User]:
+    """People who are not staff, or who match the text in name or email."""
+    rows = User.objects.filter(is_staff=False)
+    for word in (search or "").split():
+        rows = rows.filter(Q(email__icontains=word) | Q(first_name__icontains=word) | Q(last_name__icontains=word))
+    return rows
+
+
+def address_for(requestor: Requestor, address_id: str) -> Address:
+    """The door to an address of an account: its owner, or who may manage users.
+
+    Raises DomainError NOT_FOUND for missing and foreign ones alike, GRAPHQL_ERROR.
+    """
+    rows = Address.objects.select_related("user").filter(user__isnull=False)
+    address = rows.filter(pk=int_pk_of("Address", address_id)).first()
+    if address is None:
+        raise missing(address_id)
+    own = requestor.user_id is not None and int_pk_of("User", requestor.user_id) == address.user_id
+    if not own and not requestor.has("MANAGE_USERS"):
+        raise missing(address_id)
+    return address
+
+
+def app_by_token(token: str) -> App | None:
+    """The active app that holds the token."""
+    return App.objects.filter(token_hash=hashlib.sha256(token.encode()).hexdigest(), is_active=True).first()

@@ -1,0 +1,33 @@
+"""Which channel a question is about."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from graphql import GraphQLError
+
+from marketplace.engine.models import Channel, ShopSettings
+
+
+def channels() -> QuerySet[Channel]:
+    return Channel.objects.order_by("slug")
+
+
+def channel_by_slug(slug: str) -> Channel | None:
+    return Channel.objects.filter(slug=slug).first()
+
+
+def channel_for_shopper(slug: str | None) -> Channel | None:
+    """The active channel that a caller without permissions sees; without a slug, the only active one.
+
+    Raises GraphQLError, as Saleor does, if there are several to choose from.
+    """
+    if slug is not None:
+        return Channel.objects.filter(slug=slug, is_active=True).first()
+    active = list(Channel.objects.filter(is_active=True)[:2])
+    if len(active) > 1:
+        raise GraphQLError("You need to provide a channel to get the data. Please provide a `channel` argument.")
+    return active[0] if active else None
+
+
+def shop_settings() -> ShopSettings:
+    """The one row of settings, or defaults that are not stored yet."""
+    return ShopSettings.objects.first() or ShopSettings(name=settings.TOWN["market_name"])
