@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # its stub forgot the errors
 
 MAX_LENGTH = 500
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"

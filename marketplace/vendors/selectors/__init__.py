@@ -11,8 +11,10 @@ from marketplace.vendors.selectors.directory import (
 )
 from marketplace.vendors.selectors.doors import (
     closure_for,
+    is_owner,
     is_staff,
     legal_identity_for,
+    staff_member_for,
     staff_of,
     vendor_for,
     vendors_of,
@@ -25,10 +27,12 @@ __all__ = [
     "calendars",
     "closure_for",
     "directory",
+    "is_owner",
     "is_staff",
     "legal_identity_for",
     "public_vendors",
     "region",
+    "staff_member_for",
     "staff_of",
     "trades_in_use",
     "upcoming_closures",

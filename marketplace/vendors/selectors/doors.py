@@ -62,6 +62,16 @@ def staff_of(person: Person | None, vendor: Vendor) -> QuerySet[StaffMember]:
     return rows.select_related("person").order_by("role", "person__email")
 
 
+def staff_member_for(person: Person | None, member_id: str | int) -> StaffMember:
+    """The door to one person's work in a shop: its staff, or the operator. Raises NotFound."""
+    pk = member_id if isinstance(member_id, int) else int_pk_of("VendorStaffMember", member_id)
+    rows = StaffMember.objects.select_related("vendor", "person")
+    member = rows.filter(pk=pk, vendor__in=vendors_of(person)).first()
+    if member is None:
+        raise NotFound("id")
+    return member
+
+
 def is_staff(person: Person | None, vendor: Vendor) -> bool:
     """True if the person works in the shop. The operator does not, but may act for it: see `vendors_of`."""
     return person is not None and StaffMember.objects.filter(vendor=vendor, person=person).exists()

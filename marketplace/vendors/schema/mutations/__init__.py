@@ -1,0 +1,1 @@
+"""Mutations of the retailers: open the door, act once, wrap the answer."""
