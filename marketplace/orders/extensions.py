@@ -16,8 +16,8 @@ takes its own part of it. The life of a session:
 6. `refund`      give back a taken part.
 
 4-6 may be asked again with the same `reference` after a crash: answer the same and do nothing twice. A provider that
-answers later says PENDING and reports through `services.payments.report_payment` when it knows. A gateway never calls the
-commerce engine: the market tells Saleor what came of it.
+answers later says PENDING and reports through `services.payments.report_payment` when it knows. A gateway never calls
+the commerce engine: the market tells Saleor what came of it.
 """
 
 from collections.abc import Mapping
@@ -98,14 +98,18 @@ class PaymentSession:
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentAction:
-    """Take, give up or give back `amount` for one vendor order. `reference` is unguessable and stable over retries."""
+    """Take, give up or give back `amount` for one vendor order. `reference` is stable over retries.
+
+    `vendor` is None and `order_number` that of the whole purchase, or empty, where no single vendor order is meant: a
+    session that is given up before there is an order, or an operator who acts in the engine's own dashboard.
+    """
 
     reference: str
     psp_reference: str
     amount: Money
     order_number: str
-    vendor: "Vendor"
     now: datetime
+    vendor: "Vendor | None" = None
     reason: str = ""
 
 

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrderMail(models.Model):
-    """One mail that is to be sent once. `about` tells mails of a kind apart that may come often (a rejection's id).
+    """One mail that is to be sent once. Whoever sends it first moves `not_before` into the future.
 
-    `text` is the plain text as it left, `digest` its SHA-256: proof of what the shopper was told (law D-1).
+    `about` tells mails of a kind apart that may come often (a rejection's id). `text` is the plain text as it left,
+    `digest` its SHA-256: proof of what the shopper was told (law D-1).
     """
 
     class Kind(models.TextChoices):
@@ -31,7 +32,6 @@ class OrderMail(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     recipient = models.EmailField(blank=True, default="")

@@ -6,7 +6,8 @@ from django.db import models
 class Placement(models.Model):
     """The shopper pressed the button: stored before anything is asked of the engine, so that a crash loses nothing.
 
-    `lease_until` is held by whoever works on it; a started placement whose lease is over is finished by a task.
+    `lease_until` is held by whoever works on it; a started placement whose lease is over is finished by a task, if the
+    basket still is what the shopper saw: `seal` is its fingerprint, empty until it was checked.
     """
 
     class State(models.TextChoices):
@@ -23,6 +24,7 @@ class Placement(models.Model):
     state = models.CharField(max_length=16, choices=State.choices, default=State.STARTED)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField()
+    seal = models.CharField(max_length=64, blank=True, default="")
     saleor_order_id = models.CharField(max_length=120, blank=True, default="")
     refusal_code = models.CharField(max_length=60, blank=True, default="")
     created_at = models.DateTimeField()

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models.purchase import new_token
@@ -92,7 +91,7 @@ class VendorOrder(models.Model):
         indexes = [
             models.Index(fields=["vendor", "state", "ready_by"], name="vendor_order_work"),
             models.Index(fields=["vendor", "-placed_at"], name="vendor_order_latest"),
-            models.Index(TruncDate("placed_at"), name="vendor_order_day"),
+            models.Index(fields=["placed_at"], name="vendor_order_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from marketplace.money import cents, net_of, split_amount
 
 ZERO = Decimal("0.00")
+PAYING = ("AUTHORIZED", "CHARGED")
+"""Results of a payment session that pay an order."""
 
 
 def given_back_for(line_total: Decimal, *, quantity: int, rejected_before: int, rejected_now: int) -> Decimal:
@@ -33,6 +35,18 @@ def give_back(amount: Decimal, *, total: Decimal, captured: Decimal, voided: Dec
     promised = total - captured - voided
     void = min(amount, promised)
     return Movement(void=void, refund=amount - void)
+
+
+def shared_price(price: Decimal, agreed: Sequence[Decimal]) -> list[Decimal]:
+    """The price of all ways together, shared by what was agreed for each; the agreed prices themselves if they add up.
+
+    Evenly if nothing was agreed.
+    """
+    if not agreed:
+        return []
+    if not any(agreed):
+        agreed = [Decimal(1)] * len(agreed)
+    return split_amount(price, agreed) if price else [ZERO] * len(agreed)
 
 
 class PaymentState(StrEnum):

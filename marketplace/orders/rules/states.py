@@ -4,6 +4,7 @@ placed -> confirmed | partly_rejected -> ready -> handed_over (collected) | deli
 any of the first four -> cancelled, when nothing of it is left
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,7 +57,7 @@ FROM: dict[Act, frozenset[State]] = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """Why an act is refused: a code, and whether it is the role or the moment that is wrong."""
+    """Why an act is refused."""
 
     code: str
 
@@ -90,9 +91,23 @@ def refusal(act: Act, *, state: State, role: Role, brought: bool = False) -> Ver
     return None
 
 
-def acts_open_to(*, state: State, role: Role, brought: bool) -> tuple[Act, ...]:
-    """The acts that somebody in this role may do now, in the order of the work."""
-    return tuple(act for act in Act if refusal(act, state=state, role=role, brought=brought) is None)
+def role_for(act: Act, *, state: State, roles: Iterable[Role], brought: bool = False) -> Role | Verdict:
+    """The first of somebody's roles in which they may do this now; else why not, a wrong moment before a wrong role."""
+    reasons = []
+    for role in roles:
+        reason = refusal(act, state=state, role=role, brought=brought)
+        if reason is None:
+            return role
+        reasons.append(reason)
+    return next((reason for reason in reasons if reason != WRONG_ROLE), WRONG_ROLE)
+
+
+def acts_open_to(*, state: State, roles: Iterable[Role], brought: bool = False) -> tuple[Act, ...]:
+    """The acts that somebody with these roles may do now, in the order of the work."""
+    held = tuple(roles)
+    return tuple(
+        act for act in Act if any(refusal(act, state=state, role=role, brought=brought) is None for role in held)
+    )
 
 
 def after_rejection(state: State, *, left: int) -> State:

@@ -1,0 +1,62 @@
+"""Who pays, and which ways to pay a basket has."""
+
+from dataclasses import dataclass
+
+from marketplace.accounts.models import Person
+from marketplace.accounts.selectors import person_by_saleor_id
+from marketplace.baskets.models import PlanChoice
+from marketplace.baskets.selectors.shapes import Basket
+from marketplace.orders.extensions import PaymentRequest, Refusal, payment_gateways
+from marketplace.orders.models import PaymentAttempt, Placement
+from marketplace.orders.rules.amounts import PAYING
+from marketplace.vendors.models import Vendor
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentOption:
+    """A way to pay; with a `refusal` it is shown but cannot be chosen."""
+
+    code: str
+    label: str
+    note: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Payer:
+    """Who pays a checkout, and the shops that are paid."""
+
+    person: Person | None
+    vendors: tuple[Vendor, ...]
+
+
+def payment_options(basket: Basket, person: Person | None) -> tuple[PaymentOption, ...]:
+    """All ways to pay, in the order of registration."""
+    request = request_for(basket, person)
+    return tuple(
+        PaymentOption(code=each.code, label=str(each.label), note=str(each.note), refusal=each.offered(request))
+        for each in payment_gateways
+    )
+
+
+def request_for(basket: Basket, person: Person | None) -> PaymentRequest:
+    """What gateways are asked about a basket."""
+    email = basket.contact.email if basket.contact else ""
+    vendors = tuple(group.vendor for group in basket.groups)
+    return PaymentRequest(total=basket.sums.total, person=person, email=email, vendors=vendors)
+
+
+def payer_of(checkout_id: str, *, user_id: str | None = None) -> Payer:
+    """What our rows know about a checkout that is being paid: whoever pressed the button, else the account it is of."""
+    placement = Placement.objects.select_related("person").filter(checkout_id=checkout_id).first()
+    person = placement.person if placement else None
+    if person is None and user_id:
+        person = person_by_saleor_id(user_id)
+    chosen = PlanChoice.objects.filter(plan__checkout_id=checkout_id).values("vendor_id")
+    return Payer(person, tuple(Vendor.objects.filter(pk__in=chosen)))
+
+
+def standing_attempts(checkout_id: str) -> list[PaymentAttempt]:
+    """Payments of a checkout that hold money or a promise, the newest first."""
+    rows = PaymentAttempt.objects.filter(checkout_id=checkout_id, result__in=PAYING, voided=False)
+    return list(rows.order_by("-pk"))

@@ -1,0 +1,26 @@
+"""What one can do with orders. Every act is one call; who may do it is checked inside."""
+
+from marketplace.orders.services.deviations import resolve_deviation
+from marketplace.orders.services.money import report_payment
+from marketplace.orders.services.numbers import next_number
+from marketplace.orders.services.placements import Placed, continue_payment, place_order
+from marketplace.orders.services.progress import confirm_order, hand_over, mark_ready, record_payment
+from marketplace.orders.services.rejections import cancel_order, reject_lines, release_order
+from marketplace.orders.services.splits import split_order
+
+__all__ = [
+    "Placed",
+    "cancel_order",
+    "confirm_order",
+    "continue_payment",
+    "hand_over",
+    "mark_ready",
+    "next_number",
+    "place_order",
+    "record_payment",
+    "reject_lines",
+    "release_order",
+    "report_payment",
+    "resolve_deviation",
+    "split_order",
+]

@@ -1,0 +1,90 @@
+"""Makes the places firm that the shopper chose for each part of a purchase."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from marketplace.baskets.extensions import (
+    Booking,
+    Destination,
+    FulfilmentMethod,
+    OrderPart,
+    Recipient,
+    fulfilment_methods,
+)
+from marketplace.baskets.rules import AgreedChoice
+from marketplace.errors import DomainError
+from marketplace.orders.models import Purchase, VendorOrder
+from marketplace.orders.rules.addresses import read_address
+from marketplace.orders.selectors.parts import Part
+from marketplace.orders.services.deviations import flag
+
+Wish = tuple[VendorOrder, AgreedChoice]
+
+
+def book_ways(
+    purchase: Purchase,
+    orders: Sequence[VendorOrder],
+    choices: Mapping[int, AgreedChoice],
+    parts: Sequence[Part],
+    *,
+    now: datetime,
+) -> None:
+    """Book every part as agreed, in the open transaction. A refused booking is marked; the order stands."""
+    by_method: dict[str, list[Wish]] = defaultdict(list)
+    for order in orders:
+        choice = choices.get(order.vendor_id)
+        if choice is None or choice.method not in fulfilment_methods.codes():
+            flag(purchase, "BOOKING_REFUSED", order=order, now=now, reason="no way was agreed")
+            continue
+        _note_way(order, choice, fulfilment_methods[choice.method])
+        by_method[choice.method].append((order, choice))
+    pieces = {part.vendor.pk: part for part in parts}
+    for code, wishes in by_method.items():
+        _book(purchase, fulfilment_methods[code], wishes, pieces, now=now)
+
+
+def _note_way(order: VendorOrder, choice: AgreedChoice, method: FulfilmentMethod) -> None:
+    order.fulfilment_method, order.fulfilment_offer = choice.method, choice.offer
+    order.fulfilment_reference = choice.reference
+    order.brought = method.needs_address
+    order.starts, order.ends = choice.starts, choice.ends
+
+
+def _book(
+    purchase: Purchase, method: FulfilmentMethod, wishes: list[Wish], pieces: Mapping[int, Part], *, now: datetime
+) -> None:
+    asked = [(_order_part(order, choice, pieces[order.vendor_id]), choice.offer) for order, choice in wishes]
+    booked: Mapping[str, Booking] = {}
+    try:
+        with transaction.atomic():
+            booked = method.book_together(asked, until=None, now=now)
+    except DomainError as error:
+        for order, _choice in wishes:
+            flag(purchase, "BOOKING_REFUSED", order=order, now=now, reason=error.code)
+    for order, choice in wishes:
+        if booking := booked.get(choice.reference):
+            order.starts, order.ends, order.ready_by = booking.starts, booking.ends, booking.ready_by
+        order.save()
+
+
+def _order_part(order: VendorOrder, choice: AgreedChoice, part: Part) -> OrderPart:
+    address = read_address(order.purchase.address)
+    destination = Destination(
+        postal_code=address.postal_code,
+        city=address.city,
+        street=", ".join(line for line in (address.street, address.street_2) if line),
+        country=address.country,
+    )
+    return OrderPart(
+        reference=choice.reference,
+        order_reference=order.purchase.number,
+        vendor=order.vendor,
+        quantity=sum(each.line.quantity for each in part.lines),
+        lead_days=max((each.listing.lead_days for each in part.lines if each.listing), default=0),
+        destination=destination if order.brought else None,
+        recipient=Recipient(name=address.name, phone=address.phone, email=order.purchase.email),
+        number=order.number,
+    )

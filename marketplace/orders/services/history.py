@@ -1,0 +1,28 @@
+"""Adds facts to the history of a vendor order."""
+
+from datetime import datetime
+
+from marketplace.accounts.models import Person
+from marketplace.orders.models import HistoryEntry, VendorOrder
+from marketplace.orders.rules.chain import Link, digest
+from marketplace.orders.rules.states import Role
+
+
+def record(
+    order: VendorOrder, kind: str, *, role: Role, person: Person | None, now: datetime, **data: object
+) -> HistoryEntry:
+    """Add an entry; the caller holds the lock on the order's row and keeps `data` plain JSON, without personal data."""
+    last = HistoryEntry.objects.filter(order=order).order_by("-sequence").first()
+    link = Link(
+        order=order.pk, sequence=last.sequence + 1 if last else 1, kind=kind, role=role.value, data=data, at=now
+    )
+    return HistoryEntry.objects.create(
+        order=order,
+        sequence=link.sequence,
+        kind=kind,
+        role=role.value,
+        person=person,
+        data=data,
+        at=now,
+        digest=digest(link, last.digest if last else ""),
+    )

@@ -1,0 +1,155 @@
+"""Takes back what a shop cannot give, or what is not wanted any more: lines, or all that is left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.models import Person
+from marketplace.baskets.extensions import fulfilment_methods
+from marketplace.errors import DomainError
+from marketplace.orders.extensions import Captures
+from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder, VendorOrderLine
+from marketplace.orders.rules.amounts import ZERO, given_back_for
+from marketplace.orders.rules.states import Act, Role, State, after_rejection
+from marketplace.orders.services import intents
+from marketplace.orders.services.announcements import announce
+from marketplace.orders.services.history import record
+from marketplace.orders.services.mails import queue_mail
+from marketplace.orders.services.progress import capture_if_due
+from marketplace.orders.services.rows import SYSTEM, Actor, lock, permit
+from marketplace.orders.signals import vendor_order_cancelled, vendor_order_lines_rejected
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Pieces of a line that are taken back, and what is returned for them."""
+
+    line: VendorOrderLine
+    quantity: int
+    amount: Decimal
+
+
+@transaction.atomic
+def reject_lines(
+    *, order: VendorOrder, quantities: Mapping[int, int], reason: str, person: Person | None, now: datetime
+) -> VendorOrder:
+    """The shop cannot give these pieces (by primary key of the line); the rest counts as confirmed.
+
+    The shopper is told and gets the money back for them; with the last piece the order is cancelled and the price of
+    the way is returned too. All or nothing. Raises DomainError NOTHING_SELECTED, LINE_UNKNOWN, QUANTITY_TOO_LARGE.
+    """
+    row = lock(order.pk)
+    actor = permit(row, Act.REJECT, person)
+    return _take_back(row, _chosen(row, quantities), actor=actor, reason=reason, now=now)
+
+
+@transaction.atomic
+def cancel_order(*, order: VendorOrder, person: Person | None, reason: str = "", now: datetime) -> VendorOrder:
+    """Cancel all that is left. Shoppers may until the shop has confirmed; shop and operator until the hand-over."""
+    row = lock(order.pk)
+    return _take_back(row, _all_that_is_left(row), actor=permit(row, Act.CANCEL, person), reason=reason, now=now)
+
+
+@transaction.atomic
+def release_order(*, order_pk: int, reason: str, now: datetime) -> VendorOrder | None:
+    """Cancel by the clock (nobody came, the shop never answered); None if somebody was faster."""
+    row = lock(order_pk)
+    if row.state not in (State.PLACED, State.CONFIRMED, State.PARTLY_REJECTED, State.READY):
+        return None
+    return _take_back(row, _all_that_is_left(row), actor=SYSTEM, reason=reason, now=now)
+
+
+def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:
+    wanted = {pk: quantity for pk, quantity in quantities.items() if quantity}
+    if not wanted:
+        raise DomainError("NOTHING_SELECTED", _("Bitte wählen Sie aus, was Sie nicht liefern können."), field="lines")
+    lines = {line.pk: line for line in order.lines.all()}
+    if wanted.keys() - lines.keys():
+        raise DomainError("LINE_UNKNOWN", _("Diesen Artikel gibt es in der Bestellung nicht."), field="lines")
+    for pk, quantity in wanted.items():
+        if not 0 < quantity <= lines[pk].quantity_left:
+            raise DomainError(
+                "QUANTITY_TOO_LARGE",
+                _("Von „%(name)s“ sind nur noch %(left)d bestellt.")
+                % {"name": lines[pk].name, "left": lines[pk].quantity_left},
+                field="lines",
+            )
+    return [_part(line, wanted[line.pk]) for line in lines.values() if line.pk in wanted]
+
+
+def _all_that_is_left(order: VendorOrder) -> list[_Part]:
+    return [_part(line, line.quantity_left) for line in order.lines.all() if line.quantity_left]
+
+
+def _part(line: VendorOrderLine, quantity: int) -> _Part:
+    amount = given_back_for(
+        line.total, quantity=line.quantity, rejected_before=line.quantity_rejected, rejected_now=quantity
+    )
+    return _Part(line, quantity, amount)
+
+
+def _take_back(row: VendorOrder, parts: list[_Part], *, actor: Actor, reason: str, now: datetime) -> VendorOrder:
+    was_new = row.state == State.PLACED
+    _reduce_lines(parts)
+    left = row.lines.aggregate(left=Sum(F("quantity") - F("quantity_rejected")))["left"]
+    amount = sum((part.amount for part in parts), ZERO) + (ZERO if left else row.delivery_price)
+    row.state = after_rejection(State(row.state), left=left)
+    row.given_back += amount
+    if row.state == State.CANCELLED:
+        row.cancelled_at = now
+    elif row.confirmed_at is None:
+        row.confirmed_at = now
+    row.save(update_fields=["state", "given_back", "cancelled_at", "confirmed_at"])
+    entry = _record(row, parts, amount, actor=actor, reason=reason, now=now)
+    _plan(row, parts, amount, reason=reason, now=now)
+    if row.state == State.CANCELLED:
+        _close(row, actor=actor, now=now)
+    else:
+        if was_new:
+            capture_if_due(row, Captures.AT_CONFIRMATION, now=now)
+        queue_mail(row, OrderMail.Kind.LINES_REJECTED, about=entry.pk, now=now)
+    announce(vendor_order_lines_rejected, row, now=now, rejection_id=entry.pk, amount=amount)
+    return row
+
+
+def _reduce_lines(parts: list[_Part]) -> None:
+    for part in parts:
+        part.line.quantity_rejected += part.quantity
+        part.line.given_back += part.amount
+        part.line.save(update_fields=["quantity_rejected", "given_back"])
+
+
+def _record(
+    row: VendorOrder, parts: list[_Part], amount: Decimal, *, actor: Actor, reason: str, now: datetime
+) -> HistoryEntry:
+    lines = [
+        {"line": part.line.pk, "name": part.line.name, "quantity": part.quantity, "amount": str(part.amount)}
+        for part in parts
+    ]
+    kind = "cancelled" if row.state == State.CANCELLED else "lines_rejected"
+    return record(
+        row, kind, role=actor.role, person=actor.person, now=now, lines=lines, amount=str(amount), reason=reason
+    )
+
+
+def _plan(row: VendorOrder, parts: list[_Part], amount: Decimal, *, reason: str, now: datetime) -> None:
+    """Goods first, money second: what the shelf gets back can be sold while the money is on its way."""
+    released = {part.line.saleor_line_id: part.line.quantity_rejected for part in parts}
+    if released:
+        intents.add(row, Intent.Kind.RELEASE, lines=released, reason=reason, now=now)
+    intents.plan_give_back(row, amount, reason=reason, now=now)
+
+
+def _close(row: VendorOrder, *, actor: Actor, now: datetime) -> None:
+    method = fulfilment_methods.get(row.fulfilment_method)
+    if method is not None and row.fulfilment_reference:
+        method.cancel(row.fulfilment_reference, now=now)
+    queue_mail(row, OrderMail.Kind.CANCELLED, now=now)
+    if actor.role != Role.VENDOR:
+        queue_mail(row, OrderMail.Kind.VENDOR_CANCELLED, now=now)
+    announce(vendor_order_cancelled, row, now=now)

@@ -1,0 +1,86 @@
+"""Pays a checkout: one session that covers the whole of it, and none besides."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from marketplace.errors import DomainError
+from marketplace.money import Money
+from marketplace.orders.extensions import PaymentAction, PaymentGateway, PaymentResult, payment_gateways
+from marketplace.orders.models import PaymentAttempt
+from marketplace.orders.selectors.payments import standing_attempts
+from marketplace.saleor import checkouts, payments
+
+
+def pay(
+    checkout_id: str, gateway: PaymentGateway, data: Mapping[str, Any], *, now: datetime
+) -> Mapping[str, Any] | None:
+    """Have the whole checkout promised or paid; the gateway's data if the shopper must act first.
+
+    A session that stands for exactly this is used again; others of the same checkout are given up. Raises DomainError
+    CHECKOUT_GONE, PAYMENT_FAILED.
+    """
+    checkout = checkouts.checkout(checkout_id)
+    if checkout is None:
+        raise DomainError("CHECKOUT_GONE", _("Dieser Korb ist nicht mehr da."))
+    total = checkout.total
+    standing = standing_attempts(checkout_id)
+    if not total.amount or _covers(standing, gateway, total):
+        return None
+    for attempt in standing:
+        give_up(attempt, now=now)
+    outcome = _ask(checkout_id, gateway, total, data)
+    if outcome.action_required:
+        return {"transactionId": outcome.transaction.id, **(outcome.data or {})}
+    if not outcome.succeeded:
+        message = outcome.message or _("Die Zahlung hat nicht geklappt. Bitte wählen Sie einen anderen Weg.")
+        raise DomainError("PAYMENT_FAILED", message, field="paymentMethod")
+    return None
+
+
+def _covers(standing: list[PaymentAttempt], gateway: PaymentGateway, total: Money) -> bool:
+    if len(standing) != 1:
+        return False
+    one = standing[0]
+    return one.method == gateway.code and Money(one.amount, one.currency) == total
+
+
+def _ask(checkout_id: str, gateway: PaymentGateway, total: Money, data: Mapping[str, Any]) -> payments.Outcome:
+    waiting = PaymentAttempt.objects.filter(
+        checkout_id=checkout_id, method=gateway.code, amount=total.amount, result=PaymentResult.ACTION_REQUIRED
+    ).first()
+    if waiting is not None and data:
+        return payments.process_transaction(id=waiting.transaction_id, data=dict(data))
+    # A session that failed or was given up never comes back to life, so the next one gets a key of its own.
+    turn = PaymentAttempt.objects.filter(checkout_id=checkout_id).count()
+    return payments.initialize_transaction(
+        id=checkout_id,
+        data={**data, "method": gateway.code},
+        amount=total.amount,
+        idempotency_key=f"{checkout_id}:{gateway.code}:{total.amount}:{turn}",
+    )
+
+
+def give_up(attempt: PaymentAttempt, *, now: datetime) -> None:
+    """Give back what a session holds that pays for nothing any more. Safe to repeat."""
+    gateway = payment_gateways[attempt.method]
+    charged = attempt.result == PaymentResult.CHARGED
+    action = PaymentAction(
+        reference=f"{attempt.transaction_id}:given-up",
+        psp_reference=attempt.psp_reference,
+        amount=Money(attempt.amount, attempt.currency),
+        order_number="",
+        now=now,
+    )
+    answer = gateway.refund(action) if charged else gateway.cancel(action)
+    if answer.result == PaymentResult.FAILED:
+        raise DomainError("PAYMENT_FAILED", answer.message, field="paymentMethod")
+    payments.report_event(
+        transaction_id=attempt.transaction_id,
+        type="REFUND_SUCCESS" if charged else "CANCEL_SUCCESS",
+        amount=attempt.amount,
+        psp_reference=answer.psp_reference or action.reference,
+    )
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(voided=True, changed_at=now)
