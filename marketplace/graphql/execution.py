@@ -6,11 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from graphql import (
-    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
-    execute,
     parse,
     specified_rules,
     validate,
@@ -18,17 +16,18 @@ from graphql import (
 
 from marketplace.errors import DomainError, PermissionRefused
 from marketplace.graphql.context import Context
+from marketplace.graphql.executor import PreparedDocument
 
 logger = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=512)
-def _checked(schema: GraphQLSchema, source: str) -> DocumentNode | tuple[GraphQLError, ...]:
+def _checked(schema: GraphQLSchema, source: str) -> PreparedDocument | tuple[GraphQLError, ...]:
     try:
         document = parse(source)
     except GraphQLError as error:
         return (error,)
-    return tuple(validate(schema, document, specified_rules)) or document
+    return tuple(validate(schema, document, specified_rules)) or PreparedDocument(schema, document)
 
 
 def execute_document(
@@ -44,16 +43,7 @@ def execute_document(
     checked = _checked(schema, source)
     if isinstance(checked, tuple):
         return ExecutionResult(data=None, errors=list(checked))
-    result = execute(
-        schema,
-        checked,
-        root_value=root,
-        context_value=context,
-        variable_values=variables,
-        operation_name=operation_name,
-    )
-    assert isinstance(result, ExecutionResult)
-    return result
+    return checked.execute(context=context, variables=variables, operation_name=operation_name, root=root)
 
 
 def formatted_error(error: GraphQLError) -> dict[str, Any]:
