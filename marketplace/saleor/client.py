@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from marketplace.saleor.caller import ANONYMOUS, APP, Caller
+from marketplace.saleor.claims import TokenInvalid
 from marketplace.saleor.documents import document, may_repeat
 from marketplace.saleor.errors import SaleorRefused, SaleorUnreachable
 from marketplace.saleor.refusals import refusal
@@ -22,9 +23,11 @@ logger = logging.getLogger(__name__)
 # slowest one here and up to 20 s when it waits for an app.
 DEADLINE = 25.0
 
-# Saleor's exception names (`extensions.exception.code`) for "who are you?".
-TOKEN_TROUBLE = frozenset({"ExpiredSignatureError", "InvalidTokenError", "DecodeError", "InvalidSignatureError"})
-CRASH = "InternalServerError"
+# Saleor's exception names (`extensions.exception.code`) for "who are you?" and for "what do you mean?".
+TOKEN_TROUBLE = frozenset(
+    {"DecodeError", "ExpiredSignatureError", "InvalidSignatureError", "InvalidTokenError", "TOKEN_INVALID"}
+)
+MISUNDERSTOOD = frozenset({"GraphQLError", "GraphQLSyntaxError", "QueryCostError", "ValidationError"})
 
 
 def execute(
@@ -69,13 +72,15 @@ def _refuse_inside_transaction(name: str) -> None:
 
 
 def _top_level(name: str, errors: list[dict[str, Any]]) -> SaleorRefused | SaleorUnreachable:
-    exception = errors[0].get("extensions", {}).get("exception", {}).get("code")
+    exception = str(errors[0].get("extensions", {}).get("exception", {}).get("code", "GraphQLError"))
     message = str(errors[0].get("message"))
-    if exception == CRASH:
-        return SaleorUnreachable(f"{name}: {message}")
     if exception == "PermissionDenied":
         return SaleorRefused("PERMISSION_DENIED", message, field=None, errors=errors)
     if exception in TOKEN_TROUBLE:
-        return SaleorRefused("TOKEN_INVALID", message, field=None, errors=errors)
-    logger.error("Saleor refused the document %s: %s", name, errors)
-    return SaleorRefused("GRAPHQL_ERROR", message, field=None, errors=errors)
+        return SaleorRefused("TOKEN_INVALID", TokenInvalid("refused").message, field=None, errors=errors)
+    if exception in MISUNDERSTOOD:
+        logger.error("Saleor refused the document %s: %s", name, errors)
+        return SaleorRefused("GRAPHQL_ERROR", message, field=None, errors=errors)
+    if exception.isupper():
+        return SaleorRefused(exception, message, field=None, errors=errors)
+    return SaleorUnreachable(f"{name} crashed: {message}")

@@ -15,8 +15,11 @@ PAUSE = 5.0  # seconds between fetches for unknown kids, so that forged ones can
 class KeySet:
     """RSA keys by `kid`, fetched when first needed, when old, and once more when an unknown kid turns up (rotation)."""
 
-    def __init__(self, fetch: Callable[[], dict[str, Any]], *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, fetch: Callable[[], dict[str, Any]], *, pause: float = PAUSE, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._fetch = fetch
+        self._pause = pause
         self._clock = clock
         self._lock = Lock()
         self._keys: dict[str, PyJWK] = {}
@@ -28,7 +31,7 @@ class KeySet:
             return None
         with self._lock:
             age = None if self._fetched is None else self._clock() - self._fetched
-            if age is None or age > MAX_AGE or (kid not in self._keys and age > PAUSE):
+            if age is None or age > MAX_AGE or (kid not in self._keys and age >= self._pause):
                 self._keys = _rsa_keys(self._fetch())
                 self._fetched = self._clock()
             return self._keys.get(kid)

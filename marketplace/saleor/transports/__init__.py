@@ -1,11 +1,13 @@
 """Two ways to reach Saleor's API: in this process, or over HTTP."""
 
+import os
 from functools import cache
 from typing import Any, Protocol
 
 from django.conf import settings
 
 from marketplace.saleor.caller import Caller
+from marketplace.saleor.keys import KeySet
 from marketplace.saleor.transports.http import HttpTransport
 from marketplace.saleor.transports.in_process import InProcessTransport
 
@@ -13,22 +15,23 @@ from marketplace.saleor.transports.in_process import InProcessTransport
 class Transport(Protocol):
     """Carries one document to Saleor and its JSON answer (`data`, `errors`) back.
 
-    Raises SaleorUnreachable if no such answer came within the deadline (seconds).
+    Raises SaleorUnreachable if no such answer came within the deadline (seconds). `keys` are Saleor's public ones,
+    as `/.well-known/jwks.json` serves them.
     """
+
+    keys: KeySet
 
     def send(
         self, source: str, variables: dict[str, Any], *, caller: Caller, deadline: float, repeatable: bool
     ) -> dict[str, Any]: ...
 
-    def jwks(self) -> dict[str, Any]:
-        """Saleor's public keys, as `/.well-known/jwks.json` serves them."""
-
 
 @cache
-def _transport(api_url: str | None, app_token: str | None) -> Transport:
+def _transport(api_url: str | None, app_token: str | None, _process: int) -> Transport:
     return HttpTransport(api_url, app_token) if api_url else InProcessTransport(settings.SALEOR_IN_PROCESS_EXECUTOR)
 
 
 def transport() -> Transport:
     """The transport that the settings ask for; connections are kept for the life of the process."""
-    return _transport(settings.SALEOR_API_URL, settings.SALEOR_APP_TOKEN)
+    # Connections must not be shared with a process that was forked off.
+    return _transport(settings.SALEOR_API_URL, settings.SALEOR_APP_TOKEN, os.getpid())

@@ -12,13 +12,14 @@ from django.core.files.base import File
 
 from marketplace.saleor.caller import Caller
 from marketplace.saleor.errors import SaleorUnreachable
+from marketplace.saleor.keys import KeySet
 
 logger = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 2.0
 PAUSES = (0.1, 0.4)  # seconds between attempts, so at most three
-# Saleor answers a refused document with 400 and a GraphQL body.
-SPEAKS_GRAPHQL = frozenset({200, 400})
+# A refused document comes with 400 and a refused token may come with 401; both have a GraphQL body.
+SPEAKS_GRAPHQL = frozenset({200, 400, 401})
 
 
 class _NoAnswer(Exception):
@@ -37,6 +38,7 @@ class HttpTransport:
         self._app_token = app_token
         # Saleor's servers close idle connections after five seconds; ours go first.
         limits = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=4.0)
+        self.keys = KeySet(self._jwks)
         self._client = httpx.Client(limits=limits, trust_env=False, headers={"Accept": "application/json"})
 
     def send(
@@ -53,7 +55,7 @@ class HttpTransport:
             raise SaleorUnreachable("the answer is not a GraphQL answer")
         return answer
 
-    def jwks(self) -> dict[str, Any]:
+    def _jwks(self) -> dict[str, Any]:
         url = urljoin(self._api_url, "/.well-known/jwks.json")
         answer = _within(10.0, lambda remaining: self._answer("GET", url, remaining), repeatable=True)
         if not isinstance(answer, dict):
