@@ -1,0 +1,1 @@
+"""The tidy counter: what a shop does with the market in five minutes a day."""

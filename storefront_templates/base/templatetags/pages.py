@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide as draw
 
+from marketplace.baskets import wording
 from marketplace.money import Money
-from storefront_templates.base import dates
 
 register = template.Library()
 
@@ -64,23 +64,31 @@ def now_of(context: template.Context) -> datetime:
 
 @register.filter
 def day_words(value: date | datetime, now: datetime) -> str:
-    day = timezone.localtime(value).date() if isinstance(value, datetime) else value
-    return dates.day_words(day, today=timezone.localtime(now).date())
+    """"heute", "morgen, Do. 27.11.", "Do. 27.11."."""
+    day = timezone.localdate(value) if isinstance(value, datetime) else value
+    return wording.day_words(day, timezone.localdate(now))
 
 
 @register.filter
 def moment_words(value: datetime, now: datetime) -> str:
-    return dates.moment_words(value, now=now)
+    """"heute, 15:10 Uhr"."""
+    return wording.moment_words(value, now)
 
 
 @register.filter
 def clock(value: datetime) -> str:
-    return dates.clock(value)
+    """The time of day in the town, "15:10"."""
+    return wording.time_words(value)
 
 
 @register.simple_tag
 def span_words(starts: datetime, ends: datetime, now: datetime) -> str:
-    return dates.span_words(starts, ends, now=now)
+    """"heute, 15:00-17:00 Uhr"; both ends where they lie on different days."""
+    if starts == ends:
+        return wording.moment_words(starts, now)
+    if timezone.localdate(starts) == timezone.localdate(ends):
+        return wording.window_words(starts, ends, now)
+    return f"{wording.moment_words(starts, now)} – {wording.moment_words(ends, now)}"
 
 
 def _css_class(field: BoundField) -> str:
@@ -119,3 +127,9 @@ def qr(code: str) -> SafeString:
     """The text as a QR code, drawn inline in the page's ink."""
     drawing = segno.make(code, error="m", micro=False)
     return mark_safe(drawing.svg_inline(scale=6, border=2, dark="#111111", light="#ffffff", omitsize=True))  # noqa: S308
+
+
+@register.filter
+def unlocalise(value: float) -> str:
+    """A number for a machine (SVG, data attributes): a point, never a comma."""
+    return f"{float(value):.1f}"

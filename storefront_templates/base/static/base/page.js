@@ -13,6 +13,8 @@
     const target = event.detail.elt;
     const wanted = target.matches?.("[data-focus]") ? target : target.querySelector?.("[data-focus]");
     wanted?.focus();
+    const news = target.matches?.("[data-announce]") ? target : target.querySelector?.("[data-announce]");
+    if (news) document.getElementById("announce").textContent = news.textContent;
   });
 
   const say = (text) => {
@@ -65,6 +67,12 @@
     const before = input.value;
     if (button.dataset.step > 0) input.stepUp(); else input.stepDown();
     if (input.value !== before) input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  /* A search address carries only what was asked. */
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
   });
 
   document.querySelectorAll("[data-print]").forEach((each) => each.addEventListener("click", () => window.print()));

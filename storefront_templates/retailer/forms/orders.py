@@ -1,0 +1,86 @@
+"""Forms around an order at the counter."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.orders.models import VendorOrderLine
+from marketplace.orders.selectors.work import Stage
+
+REASONS = (
+    ("sold_out", _("Im Laden ausverkauft")),
+    ("damaged", _("Beschädigt oder nicht frisch genug")),
+    ("wrong_price", _("Falsch ausgezeichnet")),
+    ("other", _("Anderer Grund")),
+)
+
+
+class OrderFilterForm(forms.Form):
+    """Which orders to show; the address is the state."""
+
+    stage = forms.ChoiceField(
+        label=_("Stand"), required=False, choices=[("", _("Alle")), *((stage.value, stage.label) for stage in Stage)]
+    )
+    text = forms.CharField(label=_("Nummer oder Name"), required=False, max_length=80)
+
+
+class CodeForm(forms.Form):
+    """The code that the shopper shows; empty where the way needs none."""
+
+    code = forms.CharField(
+        label=_("Abholcode"),
+        required=False,
+        max_length=20,
+        strip=True,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code-field"}
+        ),
+        help_text=_("Sechs Zeichen, groß oder klein geschrieben."),
+    )
+
+
+class CancelForm(forms.Form):
+    reason = forms.CharField(label=_("Grund, den die Kundschaft liest"), required=False, max_length=300)
+
+
+class RejectForm(forms.Form):
+    """For each line how many pieces the shop cannot give, and why."""
+
+    why = forms.ChoiceField(label=_("Grund"), choices=REASONS, widget=forms.RadioSelect, initial="sold_out")
+    words = forms.CharField(label=_("Hinweis an die Kundschaft"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, lines: Sequence[VendorOrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = [line for line in lines if line.quantity_left]
+        for line in self.lines:
+            self.fields[f"line-{line.pk}"] = forms.IntegerField(
+                label=line.name,
+                min_value=0,
+                max_value=line.quantity_left,
+                initial=0,
+                required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "quantity"}),
+            )
+
+    def rows(self) -> list[tuple[VendorOrderLine, forms.BoundField]]:
+        """Each line with its field, for the template."""
+        return [(line, self[f"line-{line.pk}"]) for line in self.lines]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(f"line-{line.pk}") for line in self.lines):
+            self.add_error(None, _("Bitte geben Sie bei mindestens einem Artikel an, wie viele Stück fehlen."))
+        return cleaned
+
+    def quantities(self) -> dict[int, int]:
+        """Pieces that cannot be given, by the line's primary key."""
+        return {line.pk: pieces for line in self.lines if (pieces := self.cleaned_data.get(f"line-{line.pk}"))}
+
+    def reason(self) -> str:
+        """The sentence that the shopper reads."""
+        why, words = str(dict(REASONS)[self.cleaned_data["why"]]), self.cleaned_data["words"]
+        if self.cleaned_data["why"] == "other":
+            return words or why
+        return f"{why}. {words}".strip() if words else why

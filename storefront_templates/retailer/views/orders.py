@@ -1,0 +1,166 @@
+"""The shop's orders: the list, one order, and the acts on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from marketplace.errors import DomainError, NotFound
+from marketplace.orders.models import VendorOrder
+from marketplace.orders.selectors.access import order_for
+from marketplace.orders.selectors.sheets import OrderSheet, sheet
+from marketplace.orders.selectors.work import awaits_receipt, orders_in
+from marketplace.orders.services.progress import confirm_order, hand_over, mark_ready, record_payment
+from marketplace.orders.services.rejections import cancel_order, reject_lines
+from marketplace.vendors.models import Vendor
+from storefront_templates.retailer.forms.orders import CancelForm, CodeForm, OrderFilterForm, RejectForm
+from storefront_templates.retailer.views.counter import counter
+
+PER_PAGE = 25
+
+
+@counter
+@require_safe
+def orders(request: HttpRequest, vendor: Vendor) -> HttpResponse:
+    """All orders of the shop, the most urgent first, by state and number or name."""
+    form = OrderFilterForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = orders_in(vendor, stage=chosen.get("stage", ""), text=chosen.get("text", ""))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("seite"))
+    context = {"here": "orders", "vendor": vendor, "form": form, "page": page, "now": timezone.now()}
+    return render(request, "retailer/orders.html", context)
+
+
+@counter
+@require_safe
+def order(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """One order with all that may be done to it now."""
+    return _page(request, vendor, _order(request, vendor, pk))
+
+
+@counter
+@require_safe
+def pick_list(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """The order on one sheet of paper, to pack by."""
+    now = timezone.now()
+    context = {"here": "orders", "vendor": vendor, "sheet": _sheet(request, _order(request, vendor, pk)), "now": now}
+    return render(request, "retailer/pick_list.html", context)
+
+
+def _order(request: HttpRequest, vendor: Vendor, pk: int) -> VendorOrder:
+    found = order_for(request.person, pk)  # type: ignore[attr-defined]
+    if found.vendor_id != vendor.pk:
+        raise NotFound("id")
+    return found
+
+
+def _sheet(request: HttpRequest, found: VendorOrder) -> OrderSheet:
+    return sheet(found, request.person, now=timezone.now())  # type: ignore[attr-defined]
+
+
+def _page(
+    request: HttpRequest, vendor: Vendor, found: VendorOrder, *, error: DomainError | None = None, **forms: Any
+) -> HttpResponse:
+    shown = _sheet(request, found)
+    context = {
+        "here": "orders",
+        "vendor": vendor,
+        "sheet": shown,
+        "now": timezone.now(),
+        "error": error,
+        "awaits_payment": awaits_receipt(found),
+        "code_form": forms.get("code_form") or CodeForm(),
+        "reject_form": forms.get("reject_form") or RejectForm(lines=shown.lines),
+        "cancel_form": forms.get("cancel_form") or CancelForm(),
+    }
+    return render(request, "retailer/order.html", context, status=422 if error or forms else 200)
+
+
+def _after(request: HttpRequest, vendor: Vendor, found: VendorOrder, said: str) -> HttpResponse:
+    """Back to where the button was pressed: the order itself, or the day's work."""
+    messages.success(request, said)
+    if request.POST.get("next") == "today":
+        return redirect("retailer:today", vendor=vendor.slug)
+    return redirect("retailer:order", vendor=vendor.slug, pk=found.pk)
+
+
+def _simple_act(act: Callable[..., VendorOrder], said: Callable[[VendorOrder], str]) -> Callable[..., HttpResponse]:
+    """A button without a form: the act may be refused because somebody else was faster."""
+
+    @counter
+    @require_POST
+    def view(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+        found = _order(request, vendor, pk)
+        try:
+            done = act(order=found, person=request.person, now=timezone.now())  # type: ignore[attr-defined]
+        except DomainError as error:
+            return _page(request, vendor, _order(request, vendor, pk), error=error)
+        return _after(request, vendor, done, said(done))
+
+    return view
+
+
+confirm = _simple_act(confirm_order, lambda done: _("Bestellung %s ist bestätigt.") % done.number)
+ready = _simple_act(mark_ready, lambda done: _("Bestellung %s ist bereit. Die Kundschaft weiß Bescheid.") % done.number)
+paid = _simple_act(record_payment, lambda done: _("Der Zahlungseingang zu %s ist vermerkt.") % done.number)
+
+
+@counter
+@require_POST
+def give(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """Hand the goods over against the code, or to the driver."""
+    found, form = _order(request, vendor, pk), CodeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, vendor, found, code_form=form)
+    try:
+        code, person = form.cleaned_data["code"], request.person  # type: ignore[attr-defined]
+        done = hand_over(order=found, code=code, person=person, now=timezone.now())
+    except DomainError as error:
+        if error.code.startswith("CODE_"):
+            form.add_error("code", str(error.message))
+            return _page(request, vendor, found, code_form=form)
+        return _page(request, vendor, _order(request, vendor, pk), error=error)
+    return _after(request, vendor, done, _("Bestellung %s ist übergeben.") % done.number)
+
+
+@counter
+@require_POST
+def reject(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """The shop cannot give some pieces; the shopper gets the money for them back."""
+    found = _order(request, vendor, pk)
+    form = RejectForm(request.POST, lines=tuple(found.lines.all()))
+    if not form.is_valid():
+        return _page(request, vendor, found, reject_form=form)
+    try:
+        done = reject_lines(
+            order=found,
+            quantities=form.quantities(),
+            reason=form.reason(),
+            person=request.person,  # type: ignore[attr-defined]
+            now=timezone.now(),
+        )
+    except DomainError as error:
+        form.add_error(None, str(error.message))
+        return _page(request, vendor, _order(request, vendor, pk), reject_form=form)
+    return _after(request, vendor, done, _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück."))
+
+
+@counter
+@require_POST
+def cancel(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """The shop gives the whole order up."""
+    found, form = _order(request, vendor, pk), CancelForm(request.POST)
+    if not form.is_valid():
+        return _page(request, vendor, found, cancel_form=form)
+    try:
+        reason, person = form.cleaned_data["reason"], request.person  # type: ignore[attr-defined]
+        done = cancel_order(order=found, person=person, reason=reason, now=timezone.now())
+    except DomainError as error:
+        return _page(request, vendor, _order(request, vendor, pk), error=error)
+    return _after(request, vendor, done, _("Bestellung %s ist storniert.") % done.number)

@@ -1,0 +1,118 @@
+"""Articles: find, correct price and stock in the row, add and change."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.selectors.listings import listing_for, listings_of
+from marketplace.catalogue.services.goods import archive, save_product, set_price, set_stock
+from marketplace.errors import DomainError, NotFound
+from marketplace.vendors.models import Vendor
+from storefront_templates.base.refusals import add_refusal
+from storefront_templates.retailer.forms.products import PriceForm, ProductFilterForm, ProductForm, StockForm
+from storefront_templates.retailer.views.counter import counter
+
+PER_PAGE = 25
+
+
+@counter
+@require_safe
+def products(request: HttpRequest, vendor: Vendor) -> HttpResponse:
+    """The shop's articles with price and stock in the row."""
+    form = ProductFilterForm(request.GET)
+    text = form.cleaned_data["text"] if form.is_valid() else ""
+    page = Paginator(listings_of(vendor, text=text).order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("seite"))
+    return render(
+        request,
+        "retailer/products.html",
+        {"here": "products", "vendor": vendor, "form": form, "page": page, "text": text},
+    )
+
+
+def _listing(request: HttpRequest, vendor: Vendor, pk: int) -> Listing:
+    listing = listing_for(request.person, pk)  # type: ignore[attr-defined]
+    if listing.vendor_id != vendor.pk:
+        raise NotFound("id")
+    return listing
+
+
+@counter
+@require_POST
+def price(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """A new price from the row."""
+    form = PriceForm(request.POST)
+    listing = _listing(request, vendor, pk)
+    if form.is_valid():
+        try:
+            listing = set_price(listing=listing, price=form.cleaned_data["price"], now=timezone.now())
+        except DomainError as error:
+            add_refusal(form, error)
+    return _row(request, vendor, listing, form, _("Der Preis von „%s“ ist geändert.") % listing.name)
+
+
+@counter
+@require_POST
+def stock(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """A new stock from the row."""
+    form = StockForm(request.POST)
+    listing = _listing(request, vendor, pk)
+    if form.is_valid():
+        try:
+            listing = set_stock(listing=listing, quantity=form.cleaned_data["quantity"], now=timezone.now())
+        except DomainError as error:
+            add_refusal(form, error)
+    return _row(request, vendor, listing, form, _("Der Bestand von „%s“ ist gespeichert.") % listing.name)
+
+
+def _row(request: HttpRequest, vendor: Vendor, listing: Listing, form: forms.Form, said: str) -> HttpResponse:
+    """The changed row for htmx, the list for everybody else."""
+    problems = [problem for errors in form.errors.values() for problem in errors]
+    if request.htmx:  # type: ignore[attr-defined]
+        template = "retailer/_stock_row.html" if request.POST.get("part") == "row" else "retailer/_product_row.html"
+        context = {
+            "here": "products",
+            "vendor": vendor,
+            "listing": listing,
+            "problems": problems,
+            "said": "" if problems else said,
+        }
+        return render(request, template, context, status=422 if problems else 200)
+    for problem in problems:
+        messages.error(request, problem)
+    if not problems:
+        messages.success(request, said)
+    return redirect("retailer:products", vendor=vendor.slug)
+
+
+@counter
+@require_http_methods(["GET", "HEAD", "POST"])
+def product(request: HttpRequest, vendor: Vendor, pk: int | None = None) -> HttpResponse:
+    """Add an article, or change one."""
+    listing = _listing(request, vendor, pk) if pk is not None else None
+    form = ProductForm(request.POST or None, initial=ProductForm.initial_of(listing) if listing else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = save_product(vendor=vendor, goods=form.goods(), listing=listing, now=timezone.now())
+        except DomainError as error:
+            add_refusal(form, error)
+        else:
+            messages.success(request, _("„%s“ ist gespeichert.") % saved.name)
+            return redirect("retailer:products", vendor=vendor.slug)
+    context = {"here": "products", "vendor": vendor, "form": form, "listing": listing}
+    return render(request, "retailer/product.html", context, status=422 if form.errors else 200)
+
+
+@counter
+@require_POST
+def remove(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """Take an article off the market for good; orders keep its name and price."""
+    listing = _listing(request, vendor, pk)
+    archive(listing=listing, now=timezone.now())
+    messages.success(request, _("„%s“ ist entfernt.") % listing.name)
+    return redirect("retailer:products", vendor=vendor.slug)

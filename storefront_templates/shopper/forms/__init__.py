@@ -1,0 +1,1 @@
+"""Forms of the shopper's pages: they check what a form can check; services decide."""

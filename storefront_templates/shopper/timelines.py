@@ -1,0 +1,74 @@
+"""What happens next: the life of one vendor order as steps for the shopper."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from marketplace.baskets.wording import moment_words
+from marketplace.orders.models import VendorOrder
+from marketplace.orders.rules.states import DONE, State
+from marketplace.orders.selectors.sheets import OrderSheet
+
+# How far each state has come along the four steps of the timeline.
+REACHED = {
+    State.PLACED: 1,
+    State.CONFIRMED: 2,
+    State.PARTLY_REJECTED: 2,
+    State.READY: 3,
+    State.HANDED_OVER: 4,
+    State.DELIVERED: 4,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineStep:
+    """`state`: done, current, open or refused; `when` and `text` may be empty."""
+
+    title: str
+    state: str
+    when: str = ""
+    text: str = ""
+
+
+def timeline(sheet: OrderSheet, *, now: datetime) -> list[TimelineStep]:
+    """The steps of an order, those behind us with their time, the present one with what happens meanwhile."""
+    order = sheet.order
+    if order.state == State.CANCELLED:
+        return _cancelled(order, now)
+    reached = REACHED[State(order.state)]
+    steps = []
+    for number, (title, at, text) in enumerate(_stations(sheet)):
+        state = "done" if number < reached else "current" if number == reached else "open"
+        when = moment_words(at, now) if at and number < reached else ""
+        steps.append(TimelineStep(title=title, state=state, when=when, text=text if state == "current" else ""))
+    return steps
+
+
+def _cancelled(order: VendorOrder, now: datetime) -> list[TimelineStep]:
+    ended = moment_words(order.cancelled_at, now) if order.cancelled_at else ""
+    return [
+        TimelineStep(title=_("Bestellt"), state="done", when=moment_words(order.placed_at, now)),
+        TimelineStep(title=_("Storniert"), state="refused", when=ended, text=_("Sie müssen dafür nichts bezahlen.")),
+    ]
+
+
+def _stations(sheet: OrderSheet) -> list[tuple[str, datetime | None, str]]:
+    order, shop = sheet.order, sheet.order.vendor.name
+    partly = order.state == State.PARTLY_REJECTED or order.given_back > 0
+    confirmed = _("Vom Laden teilweise bestätigt") if partly else _("Vom Laden bestätigt")
+    when = sheet.way.when if sheet.way else ""
+    looking = _("%(shop)s schaut im Regal nach und bestätigt Ihre Bestellung.") % {"shop": shop}
+    packing = _("%(shop)s packt Ihre Waren. Sie bekommen eine E-Mail, sobald alles bereit ist.") % {"shop": shop}
+    if order.brought:
+        last = [(_("Bereit für die Tour"), order.ready_at, packing), (_("Bei Ihnen"), order.handed_over_at, when)]
+    else:
+        last = [(_("Bereit zum Abholen"), order.ready_at, packing), (_("Abgeholt"), order.handed_over_at, when)]
+    return [(_("Bestellt"), order.placed_at, ""), (confirmed, order.confirmed_at, looking), *last]
+
+
+def state_word(order: VendorOrder) -> tuple[str, str]:
+    """The state as a tag: its kind (open, unsure, refuse, town) and its word."""
+    kinds = {State.PLACED: "town", State.PARTLY_REJECTED: "unsure", State.CANCELLED: "refuse"}
+    state = State(order.state)
+    return ("" if state in DONE else kinds.get(state, "open")), str(order.get_state_display())
