@@ -36,6 +36,7 @@ class Environment(BaseSettings):
     operator_register: str = ""
     operator_vat_id: str = ""
     operator_represented_by: str = ""
+    operator_enforcement_body: str = ""
 
     @model_validator(mode="after")
     def _no_demo_secret_in_production(self) -> "Environment":

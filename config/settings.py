@@ -132,6 +132,8 @@ TOWN = {
     "longitude": 12.1369,
 }
 TOWN |= {"country": "DE", "subdivision": "ST"}
+# The market's own postal address: the town hall. Checkouts in which nothing is brought to the shopper carry it.
+TOWN |= {"street": "Altmarkt 1", "postal_code": "06712"}
 
 # Who runs this market (law D-7): the pages mark what is still empty as "to be filled in by the operator".
 OPERATOR = {
@@ -142,4 +144,5 @@ OPERATOR = {
     "register": ENV.operator_register,
     "vat_id": ENV.operator_vat_id,
     "represented_by": ENV.operator_represented_by,
+    "enforcement_body": ENV.operator_enforcement_body,
 }
