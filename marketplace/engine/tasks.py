@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from marketplace.engine.services import outbox
+from marketplace.engine.services.event_delivery import deliver
+from marketplace.engine.services.outbox import DELIVER_TASK
 
 SCHEDULE = {
     "engine: deliver what the outbox still holds": {
@@ -13,13 +14,13 @@ SCHEDULE = {
 }
 
 
-@shared_task(name=outbox.DELIVER_TASK)
+@shared_task(name=DELIVER_TASK)
 def deliver_events_task(keys: list[str]) -> None:
     """Deliver these events, woken right after their commit."""
-    outbox.deliver(keys, now=timezone.now())
+    deliver(keys, now=timezone.now())
 
 
 @shared_task
 def sweep_outbox_task() -> None:
     """Deliver whatever is due: retries, and events whose wake-up call was lost."""
-    outbox.deliver(None, now=timezone.now())
+    deliver(None, now=timezone.now())

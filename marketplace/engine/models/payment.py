@@ -66,7 +66,7 @@ class TransactionEvent(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["-created_at", "-pk"]
+        ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gte=0), name="transaction_event_amount_not_negative"),
             models.UniqueConstraint(

@@ -15,12 +15,9 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 from django.utils.module_loading import import_string
 
 from marketplace.engine.models import OutboxEvent
-from marketplace.engine.rules.outbox import LEASE, retry_delay
-from marketplace.engine.services.event_payload import event_payload
 from marketplace.graphql.context import Requestor
 
 logger = logging.getLogger(__name__)
@@ -76,43 +73,6 @@ def record_all(events: Iterable[Event], *, now: datetime, issuer: Requestor | No
     if rows:
         OutboxEvent.objects.bulk_create(rows)
         transaction.on_commit(partial(_wake_worker, [str(row.pk) for row in rows]), robust=True)
-
-
-def deliver(keys: Iterable[str] | None, *, now: datetime) -> int:
-    """Deliver the due events among `keys` (None: all, up to a batch) and return how many the platform took.
-
-    A failing event is tried again later and does not hold up the others.
-    """
-    receive = import_string(settings.ENGINE_EVENT_RECEIVER)
-    taken = 0
-    for event in _claim(keys, now=now):
-        try:
-            receive(event.event_type, event_payload(event), key=str(event.pk))
-        except Exception as error:
-            logger.exception("Event %s %s was not delivered", event.event_type, event.pk)
-            _put_back(event, error, now=now)
-        else:
-            OutboxEvent.objects.filter(pk=event.pk).delete()
-            taken += 1
-    return taken
-
-
-def _claim(keys: Iterable[str] | None, *, now: datetime) -> list[OutboxEvent]:
-    """Lease due events to this worker; rows that another worker is claiming are left to it."""
-    due = OutboxEvent.objects.filter(due_at__lte=now)
-    if keys is not None:
-        due = due.filter(pk__in=list(keys))
-    with transaction.atomic():
-        events = list(due.select_for_update(skip_locked=True)[:BATCH])
-        OutboxEvent.objects.filter(pk__in=[event.pk for event in events]).update(
-            due_at=now + LEASE, attempts=F("attempts") + 1
-        )
-    return events
-
-
-def _put_back(event: OutboxEvent, error: Exception, *, now: datetime) -> None:
-    due_at = now + retry_delay(event.attempts + 1)
-    OutboxEvent.objects.filter(pk=event.pk).update(due_at=due_at, last_error=f"{type(error).__name__}: {error}"[:2000])
 
 
 def _wake_worker(keys: list[str]) -> None:

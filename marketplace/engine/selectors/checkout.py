@@ -1,0 +1,135 @@
+"""Checkouts with everything that their prices need."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, Sum
+
+from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, TransactionItem
+from marketplace.engine.refusals import missing, pk_of
+from marketplace.engine.rules.payment import authorize_status, charge_status
+from marketplace.engine.rules.prices import TaxedAmount
+from marketplace.engine.rules.totals import TaxedSum, of_quantity, total_of
+from marketplace.engine.selectors.sellable import Sellable, sellables
+from marketplace.engine.selectors.taxes import rate_of, rates_in
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLine:
+    """A line, its variant as it is sold now, and its gross prices with their tax."""
+
+    line: CheckoutLine
+    sellable: Sellable
+    unit: TaxedAmount
+    total: TaxedAmount
+
+    @property
+    def is_sold(self) -> bool:
+        return self.sellable.price is not None or self.line.price_override is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A checkout's prices at one moment."""
+
+    lines: Sequence[PricedLine]
+    subtotal: TaxedSum
+    shipping: TaxedAmount
+    total: TaxedSum
+    delivery: CheckoutDelivery | None
+
+    @property
+    def requires_shipping(self) -> bool:
+        return any(each.sellable.variant.product.product_type.is_shipping_required for each in self.lines)
+
+
+def checkouts() -> "QuerySet[Checkout]":
+    """Checkouts with what every use of them needs."""
+    return Checkout.objects.select_related(
+        "channel", "user", "shipping_address", "billing_address", "delivery", "collection_point"
+    )
+
+
+def checkout_for(checkout_id: str | None, *, field: str = "id", lock: bool = False) -> Checkout:
+    """The checkout behind a global id: whoever knows it may use it, as with Saleor.
+
+    `lock` holds the row until the transaction ends. Raises DomainError NOT_FOUND or GRAPHQL_ERROR.
+    """
+    rows = checkouts()
+    if lock:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    try:
+        row = rows.filter(pk=pk_of("Checkout", checkout_id, field=field)).first()
+    except ValidationError:
+        row = None
+    if row is None:
+        raise missing(checkout_id, field=field)
+    return row
+
+
+def priced(checkout: Checkout, *, now: datetime, lines: Iterable[CheckoutLine] | None = None) -> Sheet:
+    """The checkout's prices now, from the current listings: two statements, three without `lines`."""
+    rows = list(checkout.lines.all() if lines is None else lines)
+    offers = sellables({line.variant_id for line in rows}, checkout.channel_id, now=now)
+    rates = rates_in(checkout.country) if checkout.channel.charge_taxes else {}
+    for line in rows:
+        line.variant = offers[line.variant_id].variant
+    return sheet(checkout, rows, offers, rates)
+
+
+def sheet(
+    checkout: Checkout,
+    lines: Iterable[CheckoutLine],
+    offers: dict[int, Sellable],
+    rates: dict[int | None, Decimal],
+) -> Sheet:
+    """Prices from rows that are at hand."""
+    currency = checkout.currency
+    priced_lines = [_priced_line(line, offers[line.variant_id], rates, currency) for line in lines]
+    delivery = checkout.delivery
+    charge = delivery.price_amount if delivery is not None else Decimal(0)
+    shipping = TaxedAmount(charge, rate_of(None, rates), currency)
+    subtotal = total_of([each.total for each in priced_lines], currency)
+    return Sheet(priced_lines, subtotal, shipping, total_of([subtotal, shipping], currency), delivery)
+
+
+def _priced_line(line: CheckoutLine, offer: Sellable, rates: dict[int | None, Decimal], currency: str) -> PricedLine:
+    tax_class = offer.tax_class
+    rate = rate_of(tax_class.pk if tax_class else None, rates)
+    unit = line.price_override if line.price_override is not None else offer.price or Decimal(0)
+    one = of_quantity(unit, 1, rate, currency)
+    return PricedLine(line, offer, one, of_quantity(unit, line.quantity, rate, currency))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a checkout's transactions cover its total; money on its way counts."""
+
+    authorized: Decimal
+    charged: Decimal
+
+    def authorize_status(self, sheet: Sheet) -> str:
+        return "NONE" if not sheet.lines else authorize_status(sheet.total.gross.amount, self.authorized + self.charged)
+
+    def charge_status(self, sheet: Sheet) -> str:
+        charged = max(self.charged, Decimal(0))
+        return "NONE" if not sheet.lines else charge_status(sheet.total.gross.amount, charged)
+
+
+def coverage(transactions: Iterable[TransactionItem]) -> Coverage:
+    """The sums over a checkout's transactions."""
+    authorized = charged = Decimal(0)
+    for each in transactions:
+        authorized += each.authorized_amount + each.authorize_pending_amount
+        charged += each.charged_amount + each.charge_pending_amount
+    return Coverage(authorized, charged)
+
+
+def quantity_of(checkout_id: UUID) -> int:
+    """Pieces in a checkout."""
+    total: int | None = CheckoutLine.objects.filter(checkout=checkout_id).aggregate(total=Sum("quantity"))["total"]
+    return total or 0

@@ -1,0 +1,50 @@
+"""Transactions and what they pay for."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from graphql import GraphQLError
+
+from marketplace.engine.models import Checkout, Order, TransactionItem
+from marketplace.engine.refusals import missing, pk_of
+from marketplace.engine.selectors.checkout import checkouts
+from marketplace.errors import DomainError
+from marketplace.graphql.ids import type_of
+
+
+def payable_for(source_id: str) -> Checkout | Order:
+    """The checkout or order behind a global id: whoever knows it may pay for it, as with Saleor.
+
+    Raises GraphQLError on nonsense, DomainError INVALID for another type and NOT_FOUND.
+    """
+    kind = type_of(source_id)
+    if kind is None:
+        raise GraphQLError(f"Invalid ID: {source_id}. Expected one of: Checkout, Order.")
+    if kind not in ("Checkout", "Order"):
+        message = f"Invalid ID: {source_id}. Expected one of: Checkout, Order, received: {kind}."
+        raise DomainError("INVALID", message, field="id")
+    rows = checkouts() if kind == "Checkout" else Order.objects.select_related("channel")
+    try:
+        source: Checkout | Order | None = rows.filter(pk=pk_of(kind, source_id)).first()
+    except ValidationError:
+        source = None
+    if source is None:
+        raise DomainError("NOT_FOUND", "`Order` or `Checkout` not found.", field="id")
+    return source
+
+
+def transaction_for(
+    transaction_id: str | None, token: str | None = None, *, rows: QuerySet[TransactionItem] | None = None
+) -> TransactionItem:
+    """The transaction behind a global id or a token. Raises DomainError NOT_FOUND or GRAPHQL_ERROR."""
+    if (transaction_id is None) == (token is None):
+        raise DomainError("GRAPHQL_ERROR", "At least one argument is required: 'id', 'token'.")
+    field = "id" if token is None else "token"
+    known = TransactionItem.objects.all() if rows is None else rows
+    try:
+        pk = token if token is not None else pk_of("TransactionItem", transaction_id)
+        item = known.select_related("checkout", "order").filter(pk=pk).first()
+    except (ValidationError, ValueError):
+        item = None
+    if item is None:
+        raise missing(transaction_id or token, field=field)
+    return item

@@ -1,0 +1,57 @@
+"""Variants as one can buy them in a channel."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from marketplace.engine.models import ProductVariant, TaxClass
+
+
+@dataclass(frozen=True, slots=True)
+class Sellable:
+    """A variant with its product, its gross price in the channel (None: not sold there) and whether it is on offer."""
+
+    variant: ProductVariant
+    price: Decimal | None
+    is_published: bool
+    is_for_sale: bool
+
+    @property
+    def tax_class(self) -> TaxClass | None:
+        product = self.variant.product
+        return product.tax_class or product.product_type.tax_class
+
+
+def sellables(variant_ids: Iterable[int], channel_id: int, *, now: datetime) -> dict[int, Sellable]:
+    """The variants among the ids that exist, with product, type and tax classes, in one statement."""
+    rows: Iterable[Any] = (
+        ProductVariant.objects.filter(pk__in=set(variant_ids))
+        .select_related("product__tax_class", "product__product_type__tax_class")
+        .annotate(
+            listing=FilteredRelation("channel_listings", condition=Q(channel_listings__channel=channel_id)),
+            product_listing=FilteredRelation(
+                "product__channel_listings", condition=Q(product__channel_listings__channel=channel_id)
+            ),
+            listed_price=F("listing__price_amount"),
+            listed_published=F("product_listing__is_published"),
+            listed_published_at=F("product_listing__published_at"),
+            listed_available_at=F("product_listing__available_for_purchase_at"),
+        )
+        .order_by()
+    )
+    return {row.pk: _sellable(row, now) for row in rows}
+
+
+def _sellable(row: Any, now: datetime) -> Sellable:
+    published = bool(row.listed_published) and (row.listed_published_at is None or row.listed_published_at <= now)
+    available = row.listed_available_at is not None and row.listed_available_at <= now
+    return Sellable(row, row.listed_price, published, available)
+
+
+def variant_label(variant: ProductVariant) -> str:
+    """How a variant is called in a refusal."""
+    return variant.name or variant.sku or f"ID:{variant.pk}"

@@ -1,0 +1,105 @@
+"""An order is written from a priced checkout."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import uuid4
+
+from marketplace.engine.models import Checkout, Order, OrderLine, OrderNumber, TransactionItem
+from marketplace.engine.rules.order import order_authorize_status, order_charge_status
+from marketplace.engine.selectors.checkout import PricedLine, Sheet
+from marketplace.engine.services.outbox import Event, record_all
+from marketplace.graphql.context import Requestor
+from marketplace.graphql.ids import global_id
+
+APP_METHOD_KEY = "external_app_shipping_id"
+"""Under this key Saleor keeps the app method's id in the order's private metadata."""
+
+
+def create_order(
+    requestor: Requestor, checkout: Checkout, sheet: Sheet, transactions: Sequence[TransactionItem], *, now: datetime
+) -> tuple[Order, list[OrderLine]]:
+    """Write the order, its lines and its events, and move the transactions to it. Call it inside a transaction."""
+    order = _order(checkout, sheet, transactions, now=now)
+    order.save(force_insert=True)
+    lines = OrderLine.objects.bulk_create([_line(order, each, at) for at, each in enumerate(sheet.lines)])
+    TransactionItem.objects.filter(pk__in=[each.pk for each in transactions]).update(order=order, checkout=None)
+    _record_events(requestor, order, now=now)
+    return order, lines
+
+
+def _record_events(requestor: Requestor, order: Order, *, now: datetime) -> None:
+    kinds = ["ORDER_CREATED"]
+    if order.charge_status in ("FULL", "OVERCHARGED"):
+        kinds.append("ORDER_FULLY_PAID")
+    events = [Event(event_type=kind, subject_type="Order", subject_id=order.pk) for kind in kinds]
+    record_all(events, now=now, issuer=requestor)
+
+
+def _order(checkout: Checkout, sheet: Sheet, transactions: Sequence[TransactionItem], *, now: datetime) -> Order:
+    total = sheet.total.gross.amount
+    charged = sum((each.charged_amount for each in transactions), Decimal(0))
+    authorized = sum((each.authorized_amount for each in transactions), Decimal(0))
+    delivery, point = sheet.delivery, checkout.collection_point
+    private = dict(checkout.private_metadata)
+    if delivery is not None:
+        private[APP_METHOD_KEY] = delivery.method_id
+    confirmed = checkout.channel.automatically_confirm_all_new_orders
+    return Order(
+        id=uuid4(),
+        number=OrderNumber.objects.create().pk,
+        status="UNFULFILLED" if confirmed else "UNCONFIRMED",
+        charge_status=order_charge_status(total, charged, Decimal(0)),
+        authorize_status=order_authorize_status(total, authorized + charged, Decimal(0)),
+        channel=checkout.channel,
+        user=checkout.user,
+        user_email=checkout.email or "",
+        language_code=checkout.language_code,
+        currency=checkout.currency,
+        shipping_address=checkout.shipping_address,
+        billing_address=checkout.billing_address,
+        shipping_method_id=delivery.method_id if delivery else "",
+        shipping_method_name=delivery.name if delivery else None,
+        shipping_method_metadata=delivery.metadata if delivery else {},
+        collection_point=point,
+        collection_point_name=point.name if point else None,
+        shipping_gross_amount=sheet.shipping.gross.amount,
+        shipping_net_amount=sheet.shipping.net.amount,
+        shipping_tax_rate=sheet.shipping.rate / 100,
+        total_gross_amount=total,
+        total_net_amount=sheet.total.net.amount,
+        total_charged_amount=charged,
+        total_authorized_amount=authorized,
+        checkout_id=checkout.pk,
+        customer_note=checkout.customer_note,
+        redirect_url=checkout.redirect_url,
+        metadata=checkout.metadata,
+        private_metadata=private,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _line(order: Order, priced: PricedLine, position: int) -> OrderLine:
+    variant, tax_class = priced.sellable.variant, priced.sellable.tax_class
+    return OrderLine(
+        order=order,
+        variant=variant,
+        product_variant_id=global_id("ProductVariant", variant.pk),
+        product_name=variant.product.name,
+        variant_name=variant.name,
+        product_sku=variant.sku,
+        is_shipping_required=variant.product.product_type.is_shipping_required,
+        quantity=priced.line.quantity,
+        unit_gross_amount=priced.unit.gross.amount,
+        unit_net_amount=priced.unit.net.amount,
+        total_gross_amount=priced.total.gross.amount,
+        total_net_amount=priced.total.net.amount,
+        undiscounted_unit_amount=priced.unit.gross.amount,
+        currency=order.currency,
+        tax_rate=priced.unit.rate / 100,
+        tax_class_name=tax_class.name if tax_class else "",
+        metadata=priced.line.metadata,
+        private_metadata=priced.line.private_metadata,
+        position=position,
+    )

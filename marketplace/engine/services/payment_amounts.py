@@ -1,0 +1,123 @@
+"""Money is counted anew whenever an event about it arrives, for the transaction and for the order it belongs to.
+
+Rows are locked from the outside in: checkout, order, transaction; stock comes after all of them.
+"""
+
+from dataclasses import astuple, fields
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Sum
+
+from marketplace.engine.models import (
+    Checkout,
+    Order,
+    OrderGrantedRefund,
+    TransactionEvent,
+    TransactionItem,
+)
+from marketplace.engine.rules.order import granted_refund_status, order_authorize_status, order_charge_status
+from marketplace.engine.rules.payment import Amounts, Reported, amounts_of
+from marketplace.engine.services.outbox import Event, record_all
+from marketplace.graphql.context import Requestor
+
+AMOUNTS = tuple(f"{each.name}_amount" for each in fields(Amounts))
+REFUND_EVENTS = ("REFUND_REQUEST", "REFUND_SUCCESS", "REFUND_REVERSE", "REFUND_FAILURE")
+
+
+def locked_transaction(transaction_id: UUID) -> TransactionItem:
+    """The transaction with its checkout's or order's row, all locked, in that order.
+
+    A checkout may become an order while we wait; then everything is let go and tried again.
+    """
+    while True:
+        checkpoint = transaction.savepoint()
+        before = TransactionItem.objects.values_list("checkout_id", "order_id").get(pk=transaction_id)
+        if before[0]:
+            Checkout.objects.select_for_update(no_key=True).filter(pk=before[0]).values_list("pk").first()
+        if before[1]:
+            Order.objects.select_for_update(no_key=True).filter(pk=before[1]).values_list("pk").first()
+        row = TransactionItem.objects.select_for_update(no_key=True).get(pk=transaction_id)
+        if (row.checkout_id, row.order_id) == before:
+            transaction.savepoint_commit(checkpoint)
+            return row
+        transaction.savepoint_rollback(checkpoint)
+
+
+def recount(item: TransactionItem, *, now: datetime, requestor: Requestor | None, **changes: object) -> None:
+    """Set the transaction's amounts from its events, and its order's from its transactions; store `changes` too.
+
+    The row must be locked by `locked_transaction`.
+    """
+    before = amounts(item)
+    events = item.events.filter(include_in_calculations=True).order_by("created_at", "pk")
+    after = amounts_of(Reported(event.type, event.amount, event.psp_reference) for event in events)
+    for name, value in zip(AMOUNTS, astuple(after), strict=True):
+        setattr(item, name, value)
+    for name, changed in changes.items():
+        setattr(item, name, changed)
+    item.modified_at = now
+    item.save(update_fields=[*AMOUNTS, *changes, "modified_at"])
+    if item.order_id is not None:
+        _recount_order(item.order_id, before, after, now=now, requestor=requestor)
+
+
+def amounts(item: TransactionItem) -> Amounts:
+    """The amounts that are stored on a transaction."""
+    return Amounts(*(getattr(item, name) for name in AMOUNTS))
+
+
+def settle_order(order: Order, *, now: datetime) -> None:
+    """Set the order's sums and statuses from its transactions and promised refunds; its row must be locked."""
+    sums = order.transactions.aggregate(charged=Sum("charged_amount"), authorized=Sum("authorized_amount"))
+    granted = order.granted_refunds.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+    order.total_charged_amount = sums["charged"] or Decimal(0)
+    order.total_authorized_amount = sums["authorized"] or Decimal(0)
+    covered = order.total_charged_amount + order.total_authorized_amount
+    order.charge_status = order_charge_status(order.total_gross_amount, order.total_charged_amount, granted)
+    order.authorize_status = order_authorize_status(order.total_gross_amount, covered, granted)
+    order.updated_at = now
+    order.save(
+        update_fields=[
+            "total_charged_amount",
+            "total_authorized_amount",
+            "charge_status",
+            "authorize_status",
+            "updated_at",
+        ]
+    )
+
+
+def settle_granted_refund(refund: OrderGrantedRefund | None) -> None:
+    """Set the status of a promised refund from the latest event about it."""
+    if refund is None:
+        return
+    about = TransactionEvent.objects.filter(granted_refund=refund, type__in=REFUND_EVENTS)
+    last = about.order_by("created_at", "pk").values_list("type", flat=True).last()
+    status = granted_refund_status(last, refund.status)
+    if status != refund.status:
+        refund.status = status
+        refund.save(update_fields=["status"])
+
+
+def _recount_order(
+    order_id: UUID, before: Amounts, after: Amounts, *, now: datetime, requestor: Requestor | None
+) -> None:
+    order = Order.objects.get(pk=order_id)
+    charged_before = order.total_charged_amount
+    settle_order(order, now=now)
+    total, charged = order.total_gross_amount, order.total_charged_amount
+    kinds = ["ORDER_UPDATED"]
+    if after.charged > before.charged:
+        kinds.append("ORDER_PAID")
+        if charged_before < total <= charged:
+            kinds.append("ORDER_FULLY_PAID")
+    if after.refunded > before.refunded:
+        kinds.append("ORDER_REFUNDED")
+        refunded = order.transactions.aggregate(total=Sum("refunded_amount"))["total"] or Decimal(0)
+        if refunded >= total:
+            kinds.append("ORDER_FULLY_REFUNDED")
+    events = [Event(event_type=kind, subject_type="Order", subject_id=order.pk) for kind in kinds]
+    record_all(events, now=now, issuer=requestor)
