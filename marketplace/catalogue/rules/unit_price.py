@@ -1,6 +1,7 @@
 """The unit price ("Grundpreis") of German price law: what it is, when it must be shown, when not.
 
-Source: Preisangabenverordnung of 12.11.2021, in force since 28.05.2022, §4 (duty and exemptions) and §5 (reference units).
+Source: Preisangabenverordnung of 12.11.2021, in force since 28.05.2022: §4 (duty and
+exemptions), §5 (reference units).
 """
 
 from dataclasses import dataclass

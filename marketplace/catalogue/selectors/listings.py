@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from marketplace.accounts.models import Person
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Listing, StockKind
 from marketplace.errors import NotFound
 from marketplace.graphql.ids import int_pk_of
 from marketplace.vendors.models import Vendor
@@ -58,3 +58,9 @@ def listing_for(person: Person | None, listing_id: str | int) -> Listing:
     if listing is None:
         raise NotFound("id")
     return listing
+
+
+def running_low(vendor: Vendor, *, pieces: int = 2) -> QuerySet[Listing]:
+    """What a shop shows as lying in the shop although at most `pieces` are left, the emptiest first."""
+    rows = listings_of(vendor).filter(is_published=True, stock_kind=StockKind.IN_STORE, available__lte=pieces)
+    return rows.order_by("available", "name", "pk")

@@ -31,7 +31,7 @@ class SearchQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class VendorHours:
-    """A vendor at one moment: `open_until` if open, else `opens` next; `collect_from` is when packed goods are ready."""
+    """A vendor at one moment: `open_until` if open, else `opens` next; `collect_from` is when goods are packed."""
 
     vendor: Vendor
     is_open: bool

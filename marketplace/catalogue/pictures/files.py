@@ -1,0 +1,50 @@
+"""Pictures as WebP files in memory, each drawn once per process."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image
+
+from marketplace.catalogue.pictures.compose import tile
+from marketplace.catalogue.pictures.motifs import MOTIFS
+from marketplace.catalogue.pictures.palette import TONES
+from marketplace.catalogue.pictures.scenes import category_tile, shop_front
+
+SIDE = 800
+CONTENT_TYPE = "image/webp"
+
+
+@lru_cache(maxsize=512)
+def goods_picture(name: str) -> bytes:
+    """The square picture called `motif` or `motif-tone` (`bread`, `shirt-red`). Raises LookupError if unknown."""
+    motif, tone = split_name(name)
+    return _webp(tile(motif, tone, SIDE))
+
+
+def shop_front_picture(trade: str, key: str) -> bytes:
+    """The wide picture of a shop, 1600 x 600."""
+    return _webp(shop_front(trade, key))
+
+
+def category_picture(motifs: tuple[str, ...], key: str) -> bytes:
+    """The tile of a category, 640 x 480."""
+    return _webp(category_tile(motifs, key))
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """`shirt-red` as motif and tone; the tone is empty where the name has none. Raises LookupError if unknown."""
+    motif, _, tone = name.partition("-")
+    if motif not in MOTIFS or (tone and tone not in TONES):
+        raise LookupError(f"no drawing is called {name!r}")
+    return motif, tone
+
+
+def alt_text(name: str) -> str:
+    """German words for the drawing."""
+    return MOTIFS[split_name(name)[0]].label
+
+
+def _webp(picture: Image.Image) -> bytes:
+    buffer = BytesIO()
+    picture.save(buffer, "WEBP", quality=84, method=4)
+    return buffer.getvalue()
