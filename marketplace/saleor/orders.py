@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from marketplace.money import Money
@@ -118,9 +119,19 @@ def orders_created_since(since: datetime) -> Iterator[Order]:
 
 
 def orders_of(caller: Caller, *, first: int = 50) -> tuple[OwnOrder, ...]:
-    """The newest orders of the account whose token the caller is."""
-    me = execute("my_orders", {"first": first, "after": None}, caller=caller)["me"]
-    return tuple(_own_order(edge["node"]) for edge in me["orders"]["edges"]) if me else ()
+    """The newest orders, at most `first`, of the account whose token the caller is."""
+    return tuple(islice(all_orders_of(caller, page=min(first, PAGE)), first))
+
+
+def all_orders_of(caller: Caller, *, page: int = PAGE) -> Iterator[OwnOrder]:
+    """All orders of the account whose token the caller is, newest first, page by page."""
+    after = None
+    while (me := execute("my_orders", {"first": page, "after": after}, caller=caller)["me"]) is not None:
+        yield from (_own_order(edge["node"]) for edge in me["orders"]["edges"])
+        info = me["orders"]["pageInfo"]
+        if not info["hasNextPage"]:
+            return
+        after = info["endCursor"]
 
 
 def fulfill(*, order_id: str, handed_over: Sequence[HandedOver], tracking_number: str = "") -> tuple[Fulfillment, ...]:

@@ -67,7 +67,7 @@ def _account(caller: Caller) -> dict[str, Any]:
         "addresses": [asdict(address) for address in account.addresses],
         "orders": [
             {"number": each.number, "created_at": each.created_at.isoformat(), "total": str(each.total.amount)}
-            for each in orders.orders_of(caller, first=100)
+            for each in orders.all_orders_of(caller)
         ],
     }
 

@@ -1,0 +1,50 @@
+"""Our own installation as a distant Saleor: the WSGI application in a process of its own, on the test's database."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from django.db import connection
+
+
+@contextmanager
+def served_installation() -> Iterator[str]:
+    """The address of the server; it sees what other connections committed to the test's database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    embedded = {name: value for name, value in os.environ.items() if name != "SALEOR_API_URL"}
+    process = subprocess.Popen([*gunicorn, "config.wsgi"], env={**embedded, **_environment(address)})
+    try:
+        _wait_for(f"{address}/.well-known/jwks.json", process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _environment(address: str) -> dict[str, str]:
+    values = connection.settings_dict
+    place = f"{values['HOST']}:{values['PORT']}" if values["PORT"] else values["HOST"]
+    database = f"postgres://{values['USER']}:{values['PASSWORD']}@{place}/{values['NAME']}"
+    return {"DATABASE_URL": database, "PUBLIC_URL": address}
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        try:
+            if httpx.get(url, timeout=5, trust_env=False).status_code == 200:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
