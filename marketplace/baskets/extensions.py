@@ -8,7 +8,7 @@ The life of one choice, with one `reference` from start to end (a PlanChoice mak
 
 1. `offers`   what can be promised to each vendor's group, or the reason why nothing can;
 2. `prices`   what the chosen offers cost together (a tour that serves two shops is paid once);
-3. `book_together`, `book`  with `until`: a place held while the shopper orders; with `until=None`: firm, when the order exists;
+3. `book_together`  with `until`: a place held while the shopper orders; with None: firm, when the order exists;
 4. `describe` what shopper, shop and mail say about it;
 5. `check_hand_over`, then `complete`: the goods change hands, once; or `cancel`: the place is free again.
 
@@ -25,6 +25,8 @@ from marketplace.money import Money
 from marketplace.registry import Registry
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
     from marketplace.catalogue.models import Listing
     from marketplace.vendors.models import Vendor
 
@@ -207,13 +209,11 @@ class FulfilmentMethod(Protocol):
     """
 
     code: str
-    label: str
+    label: "str | StrPromise"
     needs_address: bool
     hand_over_by_code: bool
 
-    def offers(
-        self, groups: Sequence[Group], destination: Destination | None, now: datetime
-    ) -> Mapping[int, OfferSet]:
+    def offers(self, groups: Sequence[Group], destination: Destination | None, now: datetime) -> Mapping[int, OfferSet]:
         """An OfferSet for every group, by the vendor's primary key; the number of queries is independent of groups."""
         ...
 

@@ -1,4 +1,4 @@
-"""The fulfilment plan of a basket. The basket itself is a checkout of the commerce engine; nothing of it is kept here."""
+"""The fulfilment plan of a basket. The basket itself is a checkout of the commerce engine, none of it is here."""
 
 from uuid import uuid4
 
@@ -15,7 +15,9 @@ class FulfilmentPlan(models.Model):
     """How all groups of one checkout reach the shopper. `version` grows with every change and is part of the method id.
 
     `destination` is a keyed digest of the address for which the plan was priced ("" when no way needs one): it tells a
-    changed address without keeping a second copy of it. `order_id` closes the plan: an order exists.
+    changed address without keeping a second copy of it. `postal_code` is what the shopper named before an address.
+    `is_complete`: every group had a choice when the plan was last looked at. `order_id` closes the plan: an order
+    exists.
     """
 
     checkout_id = models.CharField(max_length=120, unique=True)
@@ -45,7 +47,6 @@ class PlanChoice(models.Model):
     vendor = models.ForeignKey("vendors.Vendor", models.CASCADE, related_name="+")
     method = models.CharField(max_length=40)
     offer_key = models.CharField(max_length=120)
-    label = models.CharField(max_length=200)
     starts = models.DateTimeField()
     ends = models.DateTimeField()
     price = models.DecimalField(max_digits=8, decimal_places=2)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 
 def day_words(day: date, today: date) -> str:
-    """"heute", "morgen, Do. 27.11." or "Do. 27.11." in the active language."""
+    """ "heute", "morgen, Do. 27.11." or "Do. 27.11." in the active language."""
     return _day_words(day, today, get_language() or "")
 
 

@@ -1,4 +1,4 @@
-"""What a shopper agreed to, how that is written down, and whether an order still is it. No Django, no clock, no database.
+"""What a shopper agreed to, how that is written down, and whether an order still is it.
 
 The agreed plan is kept twice: in our table (the truth) and as a signed text in the checkout's private metadata, from
 where the commerce engine copies it to the order. Everybody who knows a checkout's id may change its lines, its address
@@ -7,6 +7,8 @@ and its delivery method past us (Saleor's rule), so an order is compared with th
 
 import hmac
 import json
+from base64 import b64decode
+from binascii import Error as BadBase64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +17,7 @@ from hashlib import sha256
 
 METADATA_KEY = "fulfilmentPlan"
 SNAPSHOT_FORM = 1
+
 
 Pieces = Mapping[str, int]
 
@@ -56,10 +59,11 @@ class AgreedPlan:
 class Arrived:
     """What is known of a checkout or an order when it is compared: plain values out of the commerce engine.
 
-    `method_id` is the delivery method's id as the engine knows it, `lines` pieces by variant id by vendor.
+    `method` is the delivery method's id, or its name where only that is known; `lines` are pieces by variant id by
+    vendor.
     """
 
-    method_id: str
+    method: str
     price: Decimal
     destination: str
     lines: Mapping[int, Pieces]
@@ -78,9 +82,21 @@ def method_id(version: int) -> str:
     return f"plan-{version}"
 
 
+def method_name(version: int) -> str:
+    """The delivery method's name: all that an order keeps of it, so it names the plan's version too."""
+    return f"Plan {version}"
+
+
 def stands_for(engine_method_id: str, version: int) -> bool:
-    """True if the engine's id of an app method (plain, or `app:<app>:<id>`) is that of this version of the plan."""
-    return engine_method_id.rpartition(":")[2] == method_id(version)
+    """True if the engine's id of an app method is that of this version of the plan.
+
+    Saleor wraps an app's id: base64 of `app:<app id>:<our id>`.
+    """
+    try:
+        wrapped = b64decode(engine_method_id, validate=True).decode()
+    except (BadBase64, UnicodeDecodeError):
+        return False
+    return wrapped.rpartition(":")[2] == method_id(version)
 
 
 def address_digest(parts: Iterable[str], *, secret: str) -> str:
@@ -98,15 +114,13 @@ def lines_digest(lines: Pieces) -> str:
     return sha256(text.encode()).hexdigest()[:32]
 
 
-def deviations(agreed: AgreedPlan | None, arrived: Arrived) -> tuple[Deviation, ...]:
-    """Every way in which what arrived is not what was agreed; empty if the plan holds.
+def deviations(agreed: AgreedPlan, arrived: Arrived, *, method: str) -> tuple[Deviation, ...]:
+    """Every way in which what arrived is not what was agreed; empty if the plan holds. `method` is the expected one.
 
-    Codes: PLAN_MISSING, METHOD_CHANGED, PRICE_CHANGED, ADDRESS_CHANGED, LINES_CHANGED (with the vendor).
+    Codes: METHOD_CHANGED, PRICE_CHANGED, ADDRESS_CHANGED, LINES_CHANGED (with the vendor).
     """
-    if agreed is None:
-        return (Deviation(code="PLAN_MISSING"),)
     found = []
-    if not stands_for(arrived.method_id, agreed.version):
+    if arrived.method != method:
         found.append(Deviation(code="METHOD_CHANGED"))
     if arrived.price != agreed.price:
         found.append(Deviation(code="PRICE_CHANGED"))

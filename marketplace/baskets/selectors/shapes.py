@@ -26,8 +26,11 @@ class PlannedChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class BasketGroup:
-    """One vendor's part of the basket. `blocked` says why it cannot be ordered now; it never blocks other groups' ways,
-    only the order as a whole until the shopper takes the group out."""
+    """One vendor's part of the basket.
+
+    `blocked` says why it cannot be ordered now: the shop is suspended or closed for long. The other groups keep their
+    ways; the shopper takes this one out (`services.remove_group`) and orders the rest.
+    """
 
     vendor: Vendor
     lines: tuple[GroupLine, ...]
@@ -39,7 +42,8 @@ class BasketGroup:
     @property
     def group(self) -> Group:
         """The same as fulfilment methods see it."""
-        return Group(vendor=self.vendor, lines=self.lines, subtotal=self.subtotal)
+        reference = self.choice.reference if self.choice else ""
+        return Group(vendor=self.vendor, lines=self.lines, subtotal=self.subtotal, reference=reference)
 
 
 @dataclass(frozen=True, kw_only=True)

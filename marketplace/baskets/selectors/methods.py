@@ -1,0 +1,43 @@
+"""The answer to the engine's question which delivery methods a checkout has: the one that stands for its agreed plan.
+
+Asked while a shopper waits, so it is read off our rows (three queries) and never calls back.
+"""
+
+from typing import Any
+
+from marketplace.baskets.rules.plan import AgreedPlan, Arrived, deviations, method_name
+from marketplace.baskets.selectors.plans import agreed_plan, destination_digest, lines_by_vendor
+from marketplace.saleor.wire import address
+
+
+def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
+    """Saleor's answer to SHIPPING_LIST_METHODS_FOR_CHECKOUT.
+
+    Nothing is offered unless the plan is complete and was agreed for exactly these goods and this address: whoever
+    changed them past us makes the checkout impossible to complete until the plan is agreed anew. The id carries the
+    plan's version, so an outdated method can never be mistaken for the plan.
+    """
+    checkout = payload["checkout"]
+    plan = agreed_plan(checkout["id"])
+    if plan is None or deviations(plan, _arrived(checkout, plan), method=method_name(plan.version)):
+        return []
+    return [
+        {
+            "id": plan.method_id,
+            "name": method_name(plan.version),
+            "amount": str(plan.price),
+            "currency": plan.currency,
+            "metadata": {"planVersion": str(plan.version)},
+        }
+    ]
+
+
+def _arrived(checkout: dict[str, Any], plan: AgreedPlan) -> Arrived:
+    """The checkout as it is now; method and price are what this answer is about to say."""
+    lines = checkout["lines"] or ()
+    return Arrived(
+        method=method_name(plan.version),
+        price=plan.price,
+        destination=destination_digest(address(checkout["shippingAddress"])),
+        lines=lines_by_vendor((line["variant"]["id"], line["quantity"]) for line in lines),
+    )

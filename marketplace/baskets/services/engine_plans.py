@@ -1,0 +1,65 @@
+"""Bringing an agreed plan into the engine's checkout: addresses, the private copy, and the delivery method.
+
+No transaction is open here. Each step is skipped where the checkout is right already and harmless when repeated.
+"""
+
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from marketplace.baskets.extensions import fulfilment_methods
+from marketplace.baskets.market_address import in_name_of, is_market_address, market_address
+from marketplace.baskets.models import FulfilmentPlan
+from marketplace.baskets.rules.plan import METADATA_KEY, AgreedPlan, stands_for
+from marketplace.baskets.selectors.plans import agreed, snapshot
+from marketplace.errors import DomainError
+from marketplace.saleor import checkouts
+from marketplace.saleor.checkouts import Checkout, DeliveryOption
+from marketplace.saleor.metadata import set_private_metadata
+
+
+def bring_to_engine(checkout: Checkout, plan: FulfilmentPlan) -> Checkout:
+    """The checkout with the plan's delivery method, at the plan's price; unchanged while the plan is not complete or
+    waits for an address. Raises DomainError PLAN_OVERTAKEN, SaleorRefused, SaleorUnreachable."""
+    whole = agreed(plan)
+    if whole is None or (_brings(plan) and not whole.destination):
+        return checkout
+    checkout = _with_addresses(checkout, whole)
+    if checkout.private_metadata.get(METADATA_KEY) != (text := snapshot(whole)):
+        set_private_metadata(id=checkout.id, values={METADATA_KEY: text})
+    return _with_method(checkout, whole)
+
+
+def _brings(plan: FulfilmentPlan) -> bool:
+    methods = (fulfilment_methods.get(choice.method) for choice in plan.choices.all())
+    return any(method.needs_address for method in methods if method)
+
+
+def _with_addresses(checkout: Checkout, plan: AgreedPlan) -> Checkout:
+    """A plan that brings nothing leaves no home address in the checkout: the market's own stands there instead, also
+    for a home that was typed while another way was chosen. A billing address that the shopper gave stays."""
+    shipping, billing = checkout.shipping_address, checkout.billing_address
+    if plan.destination or (shipping and billing and is_market_address(shipping)):
+        return checkout
+    market = in_name_of(market_address(), billing or shipping)
+    keeps = billing if billing and billing != shipping else market
+    changed = checkouts.set_addresses(id=checkout.id, shipping=market, billing=keeps)
+    return replace(changed, private_metadata=checkout.private_metadata)
+
+
+def _with_method(checkout: Checkout, plan: AgreedPlan) -> Checkout:
+    """Ask anew, because the engine may still believe an older answer; set what is not set or was put out of order."""
+    option = _own(checkouts.delivery_options(id=checkout.id), plan)
+    held = checkout.delivery
+    if held and held.id == option.id and held.price == option.price and checkout.shipping_price == option.price:
+        return checkout
+    return checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
+
+
+def _own(options: tuple[DeliveryOption, ...], plan: AgreedPlan) -> DeliveryOption:
+    for option in options:
+        if option.active and stands_for(option.method_id, plan.version) and option.price.amount == plan.price:
+            return option
+    raise DomainError(
+        "PLAN_OVERTAKEN", _("Der Korb wurde gerade anderswo geändert. Bitte sehen Sie ihn noch einmal an.")
+    )

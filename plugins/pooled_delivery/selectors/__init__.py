@@ -1,0 +1,1 @@
+"""Reads: which tours can still be taken, and what a driver has to do."""

@@ -1,0 +1,1 @@
+"""Acts: taking places on tours, making tours ahead, driving them."""

@@ -1,0 +1,33 @@
+"""Regular work of the tours."""
+
+from celery import shared_task
+from celery.schedules import crontab
+from django.utils import timezone
+
+from plugins.pooled_delivery.services.deliveries import close_brought_orders
+from plugins.pooled_delivery.services.loads import delete_expired_holds
+from plugins.pooled_delivery.services.tours import create_tours, forget_addresses
+
+
+@shared_task(name="pooled_delivery.create_tours")
+def create_tours_task() -> None:
+    create_tours(now=timezone.now())
+
+
+@shared_task(name="pooled_delivery.close_brought_orders")
+def close_brought_orders_task() -> None:
+    close_brought_orders(now=timezone.now())
+
+
+@shared_task(name="pooled_delivery.clean_up")
+def clean_up_task() -> None:
+    now = timezone.now()
+    delete_expired_holds(now=now)
+    forget_addresses(now=now)
+
+
+SCHEDULE = {
+    "pooled_delivery: create tours": {"task": "pooled_delivery.create_tours", "schedule": crontab(minute=20)},
+    "pooled_delivery: close brought orders": {"task": "pooled_delivery.close_brought_orders", "schedule": 30.0},
+    "pooled_delivery: clean up": {"task": "pooled_delivery.clean_up", "schedule": crontab(minute=40, hour=3)},
+}
