@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from marketplace.baskets.market_address import is_market_address
-from marketplace.baskets.models import FulfilmentPlan
+from marketplace.baskets.models import FulfilmentPlan, PlanChoice
 from marketplace.baskets.rules.plan import (
     METADATA_KEY,
+    AgreedChoice,
     AgreedPlan,
     Arrived,
     Deviation,
