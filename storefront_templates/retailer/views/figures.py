@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from marketplace.orders.selectors.figures import figures_of
 
+from marketplace.orders.selectors.figures import vendor_figures
 from marketplace.vendors.models import Vendor
 from storefront_templates.base.charts import bars
 from storefront_templates.retailer.views.counter import counter
@@ -22,8 +22,8 @@ def figures(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     now = timezone.now()
     last = timezone.localdate(now)
     first = last - timedelta(days=DAYS - 1)
-    current = figures_of(vendor, first=first, last=last)
-    before = figures_of(vendor, first=first - timedelta(days=DAYS), last=first - timedelta(days=1))
+    current = vendor_figures(vendor, first=first, last=last)
+    before = vendor_figures(vendor, first=first - timedelta(days=DAYS), last=first - timedelta(days=1))
     chart = bars([(day.day, day.revenue) for day in current.days])
     context = {"here": "figures", "vendor": vendor, "now": now, "current": current, "before": before, "chart": chart}
     return render(request, "retailer/figures.html", context)

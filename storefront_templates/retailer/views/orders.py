@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,10 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.errors import DomainError, NotFound
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.selectors.access import order_for
+from marketplace.orders.selectors.orders import vendor_orders
 from marketplace.orders.selectors.sheets import OrderSheet, sheet
-from marketplace.orders.selectors.work import awaits_receipt, orders_in
-from marketplace.orders.services.progress import confirm_order, hand_over, mark_ready, record_payment
-from marketplace.orders.services.rejections import cancel_order, reject_lines
+from marketplace.orders.selectors.work import STATES, awaits_receipt
+from marketplace.orders.services import (
+    cancel_order,
+    confirm_order,
+    hand_over,
+    mark_ready,
+    record_payment,
+    reject_lines,
+)
 from marketplace.vendors.models import Vendor
 from storefront_templates.retailer.forms.orders import CancelForm, CodeForm, OrderFilterForm, RejectForm
 from storefront_templates.retailer.views.counter import counter
@@ -28,10 +36,11 @@ PER_PAGE = 25
 @counter
 @require_safe
 def orders(request: HttpRequest, vendor: Vendor) -> HttpResponse:
-    """All orders of the shop, the most urgent first, by state and number or name."""
+    """All orders of the shop, the newest first, by state and number or name."""
     form = OrderFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    rows = orders_in(vendor, stage=chosen.get("stage", ""), text=chosen.get("text", ""))
+    states = STATES.get(chosen.get("stage", ""), ())
+    rows = vendor_orders(vendor, states=states, text=chosen.get("text", "")).annotate(pieces=Count("lines"))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"here": "orders", "vendor": vendor, "form": form, "page": page, "now": timezone.now()}
     return render(request, "retailer/orders.html", context)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.catalogue.selectors.listings import running_low
-from marketplace.orders.selectors.work import work_of
+from marketplace.orders.selectors.work import sorted_work
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.selectors import calendar_of
 from storefront_templates.retailer.views.counter import counter
@@ -19,7 +19,7 @@ ARTICLES = 5
 def today(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     """Counts as tasks, the next order opened, and the articles that run out."""
     now = timezone.now()
-    work = work_of(vendor, request.person, now=now)  # type: ignore[attr-defined]
+    work = sorted_work(vendor, request.person, now=now)  # type: ignore[attr-defined]
     calendar = calendar_of(vendor)
     context = {
         "here": "today",
