@@ -20,9 +20,9 @@ answers later says PENDING and reports through `services.payments.report_payment
 the commerce engine: the market tells Saleor what came of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Captures",
+    "DocumentLink",
+    "OrderDocuments",
     "PaymentAction",
     "PaymentAnswer",
     "PaymentGateway",
@@ -43,6 +45,7 @@ __all__ = [
     "PaymentResult",
     "PaymentSession",
     "Refusal",
+    "order_documents",
     "payment_gateways",
 ]
 
@@ -156,3 +159,25 @@ class PaymentGateway(Protocol):
 
 
 payment_gateways: Registry[PaymentGateway] = Registry("payment gateway")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentLink:
+    """A paper that belongs to a vendor order, ready to be fetched by whoever may see the order."""
+
+    title: str
+    number: str
+    issued_on: date
+    amount: Money
+    url: str
+
+
+class OrderDocuments(Protocol):
+    """A plugin that writes papers (invoices, corrections, labels) about vendor orders."""
+
+    def documents(self, order_pks: Iterable[int]) -> Mapping[int, Sequence[DocumentLink]]:
+        """Papers by the order's primary key, in the order of issue. Constant number of queries."""
+        ...
+
+
+order_documents: Registry[OrderDocuments] = Registry("writer of order documents")

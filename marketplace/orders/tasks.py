@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from marketplace.orders.services import errands, intents, mails, placements
+from marketplace.orders.services import errands, intents, mails, placements, tills
 
 SCHEDULE = {
     "orders: carry out what is still open": {
@@ -51,3 +51,4 @@ def sweep_placements_task() -> None:
     now = timezone.now()
     for checkout_id in placements.abandoned(now=now):
         placements.finish(checkout_id, now=now)
+    tills.give_up_orphans(now=now)

@@ -16,6 +16,7 @@ class OrderMail(models.Model):
         CONFIRMED = "confirmed", _("Bestätigung durch den Laden")
         LINES_REJECTED = "lines_rejected", _("Absage von Artikeln")
         READY = "ready", _("Bereit")
+        RETURNED = "returned", _("Rücknahme")
         HANDED_OVER = "handed_over", _("Übergeben")
         CANCELLED = "cancelled", _("Storniert")
         VENDOR_PLACED = "vendor_placed", _("Neue Bestellung")

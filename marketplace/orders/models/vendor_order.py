@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.models import Unit
 from marketplace.orders.models.purchase import new_token
 from marketplace.orders.rules.amounts import PaymentState, payment_state
 from marketplace.orders.rules.states import State
@@ -136,7 +137,7 @@ class VendorOrderLine(models.Model):
     given_back = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="Percent.")
     reference_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
-    reference_unit = models.CharField(max_length=8, blank=True, default="")
+    reference_unit = models.CharField(max_length=8, choices=Unit.choices, blank=True, default="")
 
     class Meta:
         ordering = ["position"]

@@ -109,8 +109,3 @@ def tax_table(goods: Iterable[TaxedAmount], *, delivery: Decimal = ZERO) -> list
 def _share(rate: Decimal, gross: Decimal) -> TaxShare:
     net = net_of(gross, rate)
     return TaxShare(rate=rate, net=net, tax=gross - net, gross=gross)
-
-
-def average(amounts: Sequence[Decimal]) -> Decimal:
-    """The mean in whole cents; zero of nothing."""
-    return cents(sum(amounts, ZERO) / len(amounts)) if amounts else ZERO

@@ -25,6 +25,8 @@ class Act(StrEnum):
     MARK_READY = "mark_ready"
     HAND_OVER = "hand_over"
     CANCEL = "cancel"
+    TAKE_BACK = "take_back"
+    """The shop takes pieces back that it had handed over."""
     RECORD_PAYMENT = "record_payment"
 
 
@@ -51,6 +53,7 @@ FROM: dict[Act, frozenset[State]] = {
     Act.MARK_READY: _TO_PACK,
     Act.HAND_OVER: frozenset({State.READY}),
     Act.CANCEL: OPEN,
+    Act.TAKE_BACK: DONE,
     Act.RECORD_PAYMENT: _ANY_TIME_BUT_CANCELLED,
 }
 
@@ -111,7 +114,9 @@ def acts_open_to(*, state: State, roles: Iterable[Role], brought: bool = False) 
 
 
 def after_rejection(state: State, *, left: int) -> State:
-    """Where a rejection leads when `left` pieces are still wanted."""
+    """Where a rejection leads when `left` pieces are still wanted; what was handed over stays so."""
+    if state in DONE:
+        return state
     if left == 0:
         return State.CANCELLED
     return State.READY if state == State.READY else State.PARTLY_REJECTED

@@ -16,7 +16,7 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import has_role
 from marketplace.baskets.extensions import Description, fulfilment_methods
 from marketplace.money import Money
-from marketplace.orders.extensions import payment_gateways
+from marketplace.orders.extensions import DocumentLink, order_documents, payment_gateways
 from marketplace.orders.models import Deviation, HistoryEntry, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.addresses import PostalAddress, read_address
 from marketplace.orders.rules.amounts import TaxedAmount, TaxShare, tax_table
@@ -43,6 +43,7 @@ class OrderSheet:
     shows_taxes: bool
     payment_label: str
     payment_note: str
+    documents: tuple[DocumentLink, ...]
     acts: tuple[Act, ...]
     identity: LegalIdentity | None
 
@@ -70,8 +71,11 @@ def _sheets(orders: Sequence[VendorOrder], roles: Mapping[int, tuple[Role, ...]]
     prefetch_related_objects(
         list(orders), "purchase", "vendor__legal_identity", "lines__listing", "history__person", "deviations"
     )
-    ways = _descriptions(orders, now)
-    return [_sheet(order, roles[order.pk], ways.get(order.fulfilment_reference)) for order in orders]
+    ways, papers = _descriptions(orders, now), _papers(orders)
+    return [
+        _sheet(order, roles[order.pk], ways.get(order.fulfilment_reference), tuple(papers[order.pk]))
+        for order in orders
+    ]
 
 
 def _roles(orders: Sequence[VendorOrder], person: Person | None) -> dict[int, tuple[Role, ...]]:
@@ -105,7 +109,17 @@ def _descriptions(orders: Sequence[VendorOrder], now: datetime) -> dict[str, Des
     return found
 
 
-def _sheet(order: VendorOrder, roles: tuple[Role, ...], way: Description | None) -> OrderSheet:
+def _papers(orders: Sequence[VendorOrder]) -> dict[int, list[DocumentLink]]:
+    found: dict[int, list[DocumentLink]] = {order.pk: [] for order in orders}
+    for writer in order_documents:
+        for pk, papers in writer.documents(list(found)).items():
+            found[pk].extend(papers)
+    return found
+
+
+def _sheet(
+    order: VendorOrder, roles: tuple[Role, ...], way: Description | None, papers: tuple[DocumentLink, ...]
+) -> OrderSheet:
     identity = getattr(order.vendor, "legal_identity", None)
     shows_taxes = identity is None or identity.tax_status != TaxStatus.SMALL_BUSINESS
     lines = tuple(order.lines.all())
@@ -124,6 +138,7 @@ def _sheet(order: VendorOrder, roles: tuple[Role, ...], way: Description | None)
         shows_taxes=shows_taxes,
         payment_label=str(gateway.label) if gateway else _("noch zu klären"),
         payment_note=_payment_note(order),
+        documents=papers if set(roles) - {Role.DRIVER} else (),
         acts=acts_open_to(state=State(order.state), roles=roles, brought=order.brought),
         identity=identity,
     )

@@ -5,7 +5,7 @@ from marketplace.orders.services.money import report_payment
 from marketplace.orders.services.numbers import next_number
 from marketplace.orders.services.placements import Placed, continue_payment, place_order
 from marketplace.orders.services.progress import confirm_order, hand_over, mark_ready, record_payment
-from marketplace.orders.services.rejections import cancel_order, reject_lines, release_order
+from marketplace.orders.services.rejections import cancel_order, reject_lines, release_order, take_back
 from marketplace.orders.services.splits import split_order
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "report_payment",
     "resolve_deviation",
     "split_order",
+    "take_back",
 ]

@@ -80,7 +80,7 @@ def _order_part(order: VendorOrder, choice: AgreedChoice, part: Part) -> OrderPa
     )
     return OrderPart(
         reference=choice.reference,
-        order_reference=order.purchase.number,
+        order_reference=order.purchase.checkout_id or order.purchase.number,
         vendor=order.vendor,
         quantity=sum(each.line.quantity for each in part.lines),
         lead_days=max((each.listing.lead_days for each in part.lines if each.listing), default=0),

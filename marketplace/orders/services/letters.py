@@ -1,6 +1,7 @@
 """Writes the mails: text and HTML from the same facts, in the language of whoever reads them."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,10 +9,13 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models import HistoryEntry, OrderMail
+from marketplace.orders.rules.amounts import ZERO, TaxedAmount, tax_table
 from marketplace.orders.selectors.sheets import letter_sheet
+from marketplace.vendors.models import LegalIdentity, Vendor
 
 Kind = OrderMail.Kind
 _TO_VENDOR = frozenset({Kind.VENDOR_PLACED, Kind.VENDOR_CANCELLED})
@@ -21,6 +25,7 @@ _SUBJECTS = {
     Kind.LINES_REJECTED: _("Änderung an Ihrer Bestellung %(number)s bei %(vendor)s"),
     Kind.READY: _("Ihre Bestellung %(number)s ist bereit"),
     Kind.HANDED_OVER: _("Ihre Bestellung %(number)s wurde übergeben"),
+    Kind.RETURNED: _("Rücknahme zu Ihrer Bestellung %(number)s bei %(vendor)s"),
     Kind.CANCELLED: _("Ihre Bestellung %(number)s bei %(vendor)s ist storniert"),
     Kind.VENDOR_PLACED: _("Neue Bestellung %(number)s"),
     Kind.VENDOR_CANCELLED: _("Bestellung %(number)s ist storniert"),
@@ -48,25 +53,46 @@ def compose(mail: OrderMail, *, now: datetime) -> EmailMultiAlternatives:
 
 def _facts(mail: OrderMail, now: datetime) -> dict[str, Any]:
     order = mail.order
-    links = f"{settings.PUBLIC_URL}/bestellung/{order.purchase.token}/"
+    sheet = letter_sheet(order, now=now)
+    entry = _entry(mail)
     return {
         "order": order,
         "purchase": order.purchase,
         "vendor": order.vendor,
-        "sheet": letter_sheet(order, now=now),
-        "rejection": _rejection(mail),
+        "sheet": sheet,
+        "agreed_taxes": tax_table(
+            [TaxedAmount(line.tax_rate, line.total) for line in sheet.lines], delivery=order.delivery_price
+        ),
+        "seller_line": _seller_line(order.vendor, sheet.identity),
+        "rejection": entry and _shown(entry),
+        "returned": Decimal(str(entry.data["amount"])) if entry else ZERO,
         "market": settings.TOWN["market_name"],
-        "tracking_url": links,
+        "tracking_url": f"{settings.PUBLIC_URL}/bestellung/{order.purchase.token}/",
         "vendor_url": f"{settings.PUBLIC_URL}/haendler/{order.vendor.slug}/heute/",
         "language": translation.get_language(),
     }
 
 
-def _rejection(mail: OrderMail) -> HistoryEntry | None:
-    """The entry that a mail about a rejection or a cancellation speaks of."""
+def _entry(mail: OrderMail) -> HistoryEntry | None:
+    """The entry that a mail about a rejection, a return or a cancellation speaks of."""
     if mail.about:
         return HistoryEntry.objects.get(pk=mail.about)
     return mail.order.history.filter(kind="cancelled").order_by("-sequence").first()
+
+
+def _shown(entry: HistoryEntry) -> dict[str, Any]:
+    lines = [{**line, "shown": number_format(Decimal(line["amount"]), 2)} for line in entry.data["lines"]]
+    return {"role": entry.role, "data": {"lines": lines, "reason": entry.data["reason"]}}
+
+
+def _seller_line(vendor: Vendor, identity: LegalIdentity | None) -> str:
+    """Name, address, telephone and e-mail of the contract partner in one line, as the withdrawal notice wants it."""
+    if identity is None:
+        parts = [vendor.name, vendor.street, f"{vendor.postal_code} {vendor.city}", vendor.phone, vendor.email]
+    else:
+        town = f"{identity.postal_code} {identity.city}"
+        parts = [identity.legal_name, identity.street, town, identity.phone, identity.email]
+    return ", ".join(part for part in parts if part.strip())
 
 
 def _message_id(mail: OrderMail) -> str:

@@ -25,7 +25,9 @@ class OrderData:
         """Raises DomainError ORDERS_OPEN while a shop still works for this person."""
         mine = VendorOrder.objects.filter(purchase__person=person)
         if mine.filter(state__in=[state.value for state in OPEN]).exists():
-            message = _("Sie haben noch offene Bestellungen. Löschen Sie das Konto bitte, wenn alle abgeschlossen sind.")
+            message = _(
+                "Sie haben noch offene Bestellungen. Löschen Sie das Konto bitte, wenn alle abgeschlossen sind."
+            )
             raise DomainError("ORDERS_OPEN", message)
         Placement.objects.filter(person=person).update(person=None, email="")
         kept = set(mine.exclude(state=State.CANCELLED).values_list("purchase_id", flat=True))

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -16,8 +17,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Person
-from marketplace.baskets.selectors import Basket, basket
-from marketplace.baskets.services import recheck_plan
+from marketplace.baskets.selectors.shapes import Basket
+from marketplace.baskets.services.plans import recheck_plan
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import PaymentGateway, payment_gateways
 from marketplace.orders.models import Placement, Purchase
@@ -50,10 +51,13 @@ def place_order(
     email: str = "",
     language: str = "de",
     now: datetime,
+    agreed_total: Decimal | None = None,
     data: Mapping[str, Any] | None = None,
 ) -> Placed:
     """Order and pay the basket, once. `email` is needed only if the checkout has none yet; `data` is for the gateway.
 
+    `agreed_total` is the gross sum above the button that the shopper pressed: another one now is refused
+    (TOTAL_CHANGED), so that nobody owes what they have not seen (§312j para. 2 BGB).
     Raises DomainError: PAYMENT_METHOD_UNKNOWN and the gateway's own refusals, PLAN_CHANGED and the like from the plan,
     PLACEMENT_RUNNING while another click is on its way, SaleorRefused (INSUFFICIENT_STOCK ...), SaleorUnreachable.
     After a refusal nothing is owed and nothing is taken from a shelf.
@@ -64,7 +68,7 @@ def place_order(
     placement = _claim(checkout_id, gateway, person=person, email=email, language=language, now=now)
     if placement.state == Placement.State.COMPLETED:
         return Placed(purchase=split_order(saleor_order_id=placement.saleor_order_id, now=now))
-    return _run(placement, gateway, data or {}, now=now)
+    return _run(placement, gateway, data or {}, agreed_total=agreed_total, now=now)
 
 
 def continue_payment(*, checkout_id: str, data: Mapping[str, Any], now: datetime) -> Placed:
@@ -132,46 +136,60 @@ def _claim(
 
 
 def _run(
-    placement: Placement, gateway: PaymentGateway, data: Mapping[str, Any], *, finishing: bool = False, now: datetime
+    placement: Placement,
+    gateway: PaymentGateway,
+    data: Mapping[str, Any],
+    *,
+    agreed_total: Decimal | None = None,
+    finishing: bool = False,
+    now: datetime,
 ) -> Placed:
     try:
-        return _steps(placement, gateway, data, finishing=finishing, now=now)
+        if placement.attempts > 1 and (existing := order_of_checkout(placement.checkout_id)):
+            return Placed(purchase=split_order(saleor_order_id=existing.id, now=now))
+        _check(placement, gateway, agreed_total=agreed_total, finishing=finishing, now=now)
+        return _pay_and_complete(placement, gateway, data, now=now)
     except SaleorUnreachable:
         # Whether there is an order now is unknown: the placement stays started, and the task finds out.
         _release(placement, Placement.State.STARTED, now=now)
         raise
     except DomainError as error:
         _release(placement, Placement.State.REFUSED, refusal=error.code, now=now)
+        tills.give_up_standing(placement.checkout_id, now=now)
         raise
 
 
-def _steps(
-    placement: Placement, gateway: PaymentGateway, data: Mapping[str, Any], *, finishing: bool, now: datetime
+def _pay_and_complete(
+    placement: Placement, gateway: PaymentGateway, data: Mapping[str, Any], *, now: datetime
 ) -> Placed:
-    checkout_id = placement.checkout_id
-    if placement.attempts > 1 and (existing := order_of_checkout(checkout_id)):
-        return Placed(purchase=split_order(saleor_order_id=existing.id, now=now))
-    _check(placement, gateway, finishing=finishing, now=now)
-    action = tills.pay(checkout_id, gateway, data, now=now)
+    action = tills.pay(placement.checkout_id, gateway, data, now=now)
     if action is not None:
         _release(placement, Placement.State.ACTION_REQUIRED, now=now)
         return Placed(action=action)
-    placed = checkouts.complete_checkout(id=checkout_id)
+    placed = checkouts.complete_checkout(id=placement.checkout_id)
     return Placed(purchase=split_order(saleor_order_id=placed.id, now=now))
 
 
-def _check(placement: Placement, gateway: PaymentGateway, *, finishing: bool, now: datetime) -> None:
+def _check(
+    placement: Placement, gateway: PaymentGateway, *, agreed_total: Decimal | None, finishing: bool, now: datetime
+) -> None:
     """The plan still holds, everything is known, and the gateway takes this basket from this payer.
 
     Nobody but the shopper may order a basket that changed since the click, so finishing one asks for the same seal.
     """
     if placement.email:
         checkouts.set_email(id=placement.checkout_id, email=placement.email)
-    recheck_plan(placement.checkout_id, now)
-    seen = basket(placement.checkout_id, now)
+    check = recheck_plan(placement.checkout_id, now)
+    seen = check.basket
+    if check.lost:
+        first_lost = check.lost[0]
+        raise DomainError(first_lost.code, first_lost.message, vendors=[each.vendor_pk for each in check.lost])
     if seen.missing:
         first = seen.missing[0]
         raise DomainError(first.code, first.message, missing=[each.code for each in seen.missing])
+    if agreed_total is not None and agreed_total != seen.sums.total.amount:
+        message = _("Der Gesamtbetrag hat sich geändert. Bitte sehen Sie die Bestellung noch einmal an.")
+        raise DomainError("TOTAL_CHANGED", message, total=str(seen.sums.total.amount))
     seal = _seal(seen)
     if finishing and seal != placement.seal:
         raise DomainError("BASKET_CHANGED", _("Der Korb hat sich seit der Bestellung geändert."))

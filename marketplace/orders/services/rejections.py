@@ -15,7 +15,7 @@ from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures
 from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.amounts import ZERO, given_back_for
-from marketplace.orders.rules.states import Act, Role, State, after_rejection
+from marketplace.orders.rules.states import DONE, OPEN, Act, Role, State, after_rejection
 from marketplace.orders.services import intents
 from marketplace.orders.services.announcements import announce
 from marketplace.orders.services.history import record
@@ -49,6 +49,19 @@ def reject_lines(
 
 
 @transaction.atomic
+def take_back(
+    *, order: VendorOrder, quantities: Mapping[int, int], reason: str, person: Person | None, now: datetime
+) -> VendorOrder:
+    """The shop takes back pieces that it had handed over (by primary key of the line) and returns the money for them.
+
+    The engine is told of the money alone; the price of the way is not returned. Raises what `reject_lines` raises.
+    """
+    row = lock(order.pk)
+    actor = permit(row, Act.TAKE_BACK, person)
+    return _take_back(row, _chosen(row, quantities), actor=actor, reason=reason, now=now)
+
+
+@transaction.atomic
 def cancel_order(*, order: VendorOrder, person: Person | None, reason: str = "", now: datetime) -> VendorOrder:
     """Cancel all that is left. Shoppers may until the shop has confirmed; shop and operator until the hand-over."""
     row = lock(order.pk)
@@ -59,7 +72,7 @@ def cancel_order(*, order: VendorOrder, person: Person | None, reason: str = "",
 def release_order(*, order_pk: int, reason: str, now: datetime) -> VendorOrder | None:
     """Cancel by the clock (nobody came, the shop never answered); None if somebody was faster."""
     row = lock(order_pk)
-    if row.state not in (State.PLACED, State.CONFIRMED, State.PARTLY_REJECTED, State.READY):
+    if row.state not in OPEN:
         return None
     return _take_back(row, _all_that_is_left(row), actor=SYSTEM, reason=reason, now=now)
 
@@ -94,11 +107,12 @@ def _part(line: VendorOrderLine, quantity: int) -> _Part:
 
 
 def _take_back(row: VendorOrder, parts: list[_Part], *, actor: Actor, reason: str, now: datetime) -> VendorOrder:
-    was_new = row.state == State.PLACED
+    was = State(row.state)
     _reduce_lines(parts)
     left = row.lines.aggregate(left=Sum(F("quantity") - F("quantity_rejected")))["left"]
-    amount = sum((part.amount for part in parts), ZERO) + (ZERO if left else row.delivery_price)
-    row.state = after_rejection(State(row.state), left=left)
+    row.state = after_rejection(was, left=left)
+    way = row.delivery_price if row.state == State.CANCELLED else ZERO
+    amount = sum((part.amount for part in parts), ZERO) + way
     row.given_back += amount
     if row.state == State.CANCELLED:
         row.cancelled_at = now
@@ -110,9 +124,10 @@ def _take_back(row: VendorOrder, parts: list[_Part], *, actor: Actor, reason: st
     if row.state == State.CANCELLED:
         _close(row, actor=actor, now=now)
     else:
-        if was_new:
+        if was == State.PLACED:
             capture_if_due(row, Captures.AT_CONFIRMATION, now=now)
-        queue_mail(row, OrderMail.Kind.LINES_REJECTED, about=entry.pk, now=now)
+        kind = OrderMail.Kind.RETURNED if was in DONE else OrderMail.Kind.LINES_REJECTED
+        queue_mail(row, kind, about=entry.pk, now=now)
     announce(vendor_order_lines_rejected, row, now=now, rejection_id=entry.pk, amount=amount)
     return row
 
@@ -131,7 +146,8 @@ def _record(
         {"line": part.line.pk, "name": part.line.name, "quantity": part.quantity, "amount": str(part.amount)}
         for part in parts
     ]
-    kind = "cancelled" if row.state == State.CANCELLED else "lines_rejected"
+    kind = "returned" if row.state in DONE else "lines_rejected"
+    kind = "cancelled" if row.state == State.CANCELLED else kind
     return record(
         row, kind, role=actor.role, person=actor.person, now=now, lines=lines, amount=str(amount), reason=reason
     )
@@ -140,7 +156,7 @@ def _record(
 def _plan(row: VendorOrder, parts: list[_Part], amount: Decimal, *, reason: str, now: datetime) -> None:
     """Goods first, money second: what the shelf gets back can be sold while the money is on its way."""
     released = {part.line.saleor_line_id: part.line.quantity_rejected for part in parts}
-    if released:
+    if released and row.state not in DONE:
         intents.add(row, Intent.Kind.RELEASE, lines=released, reason=reason, now=now)
     intents.plan_give_back(row, amount, reason=reason, now=now)
 

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_by_saleor_id
-from marketplace.baskets.rules import AgreedChoice
+from marketplace.baskets.market_address import is_market_address
+from marketplace.baskets.rules import METADATA_KEY, AgreedChoice, read_snapshot
 from marketplace.baskets.selectors import agreed_plan, order_deviations
+from marketplace.baskets.services.plans import close_plan
 from marketplace.errors import DomainError
 from marketplace.orders.models import OrderMail, PaymentAttempt, Placement, Purchase, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.addresses import PostalAddress
@@ -57,18 +60,24 @@ def _store(arrived: saleor_orders.Order, *, now: datetime) -> Purchase:
     if purchase is not None:
         return purchase
     purchase = _create_purchase(arrived, number=purchase_number(year, next_number(circle)))
-    plan = agreed_plan(arrived.checkout_id or "")
-    choices = {choice.vendor: choice for choice in plan.choices} if plan else {}
-    parts = parts_of(arrived)
+    choices, parts = _choices(arrived), parts_of(arrived)
     orders = _create_orders(purchase, arrived, parts.by_vendor, choices)
     book_ways(purchase, orders, choices, parts.by_vendor, now=now)
     _flag_deviations(purchase, arrived, orders, unclear=parts.unclear, now=now)
     for order in orders:
         _begin(order, now=now)
+    close_plan(purchase.checkout_id, arrived.id, now=now)
     Placement.objects.filter(checkout_id=purchase.checkout_id).update(
         state=Placement.State.COMPLETED, saleor_order_id=arrived.id
     )
     return purchase
+
+
+def _choices(arrived: saleor_orders.Order) -> dict[int, AgreedChoice]:
+    """What was agreed for each vendor: the order's own signed copy of the plan, else our rows."""
+    signed = read_snapshot(arrived.private_metadata.get(METADATA_KEY, ""), secret=settings.SECRET_KEY)
+    plan = signed if signed and signed.checkout_id == arrived.checkout_id else agreed_plan(arrived.checkout_id or "")
+    return {choice.vendor: choice for choice in plan.choices} if plan else {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,11 +87,11 @@ class _Buyer:
 
 
 def _buyer(arrived: saleor_orders.Order) -> _Buyer:
-    """Whose account it is in the engine; the button's own note knows better for accounts that checked out as guests."""
+    """The account that the checkout belongs to; of a checkout that belongs to none, whoever pressed the button."""
     placement = Placement.objects.select_related("person").filter(checkout_id=arrived.checkout_id or "").first()
     person = person_by_saleor_id(arrived.user_id) if arrived.user_id else None
     if placement is not None:
-        return _Buyer(person=placement.person or person, language=placement.language)
+        return _Buyer(person=person or placement.person, language=placement.language)
     return _Buyer(person=person, language=person.language if person else arrived.language[:2])
 
 
@@ -118,6 +127,9 @@ def _payment(arrived: saleor_orders.Order) -> PaymentAttempt | None:
 def _kept(address: Address | None) -> dict[str, str]:
     if address is None:
         return {}
+    name = PostalAddress(first_name=address.first_name, last_name=address.last_name, phone=address.phone)
+    if is_market_address(address):  # goods that are collected: nobody asked where the shopper lives
+        return name.as_dict()
     return PostalAddress(
         first_name=address.first_name,
         last_name=address.last_name,

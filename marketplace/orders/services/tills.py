@@ -1,7 +1,8 @@
 """Pays a checkout: one session that covers the whole of it, and none besides."""
 
+import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +10,16 @@ from django.utils.translation import gettext as _
 from marketplace.errors import DomainError
 from marketplace.money import Money
 from marketplace.orders.extensions import PaymentAction, PaymentGateway, PaymentResult, payment_gateways
-from marketplace.orders.models import PaymentAttempt
+from marketplace.orders.models import PaymentAttempt, Placement, Purchase
+from marketplace.orders.rules.amounts import PAYING
 from marketplace.orders.selectors.payments import standing_attempts
+from marketplace.orders.services.splits import split_order
 from marketplace.saleor import checkouts, payments
+from marketplace.saleor.orders import order_of_checkout
+
+logger = logging.getLogger(__name__)
+
+ORPHANED = timedelta(hours=2)
 
 
 def pay(
@@ -38,6 +46,28 @@ def pay(
         message = outcome.message or _("Die Zahlung hat nicht geklappt. Bitte wählen Sie einen anderen Weg.")
         raise DomainError("PAYMENT_FAILED", message, field="paymentMethod")
     return None
+
+
+def give_up_standing(checkout_id: str, *, now: datetime) -> None:
+    """The order was refused: what its checkout has paid or promised is given back at once, or by the sweep if the
+    engine or the gateway is away."""
+    for attempt in standing_attempts(checkout_id):
+        try:
+            give_up(attempt, now=now)
+        except DomainError as error:
+            logger.warning("payment %s could not be given up yet: %s", attempt.transaction_id, error)
+
+
+def give_up_orphans(*, now: datetime) -> None:
+    """Payments that no order came of within two hours."""
+    paid = Purchase.objects.values("transaction_id")
+    started = Placement.objects.filter(state=Placement.State.STARTED).values("checkout_id")
+    rows = PaymentAttempt.objects.filter(result__in=PAYING, voided=False, changed_at__lte=now - ORPHANED)
+    for attempt in rows.exclude(transaction_id__in=paid).exclude(checkout_id__in=started).order_by("pk")[:100]:
+        if order := order_of_checkout(attempt.checkout_id):
+            split_order(saleor_order_id=order.id, now=now)
+        else:
+            give_up_standing(attempt.checkout_id, now=now)
 
 
 def _covers(standing: list[PaymentAttempt], gateway: PaymentGateway, total: Money) -> bool:
