@@ -1,0 +1,19 @@
+"""Enumerations. Values are the stored codes."""
+
+import graphene
+
+from marketplace.orders.rules.amounts import PaymentState
+from marketplace.orders.rules.states import Act, Role, State
+
+VendorOrderStateEnum = graphene.Enum.from_enum(
+    State, name="VendorOrderStateEnum", description="Where a vendor order is on its way."
+)
+VendorOrderActEnum = graphene.Enum.from_enum(
+    Act, name="VendorOrderActEnum", description="What somebody may do with a vendor order."
+)
+VendorOrderRoleEnum = graphene.Enum.from_enum(
+    Role, name="VendorOrderRoleEnum", description="In what part somebody touched a vendor order; SYSTEM is a clock."
+)
+VendorOrderPaymentStateEnum = graphene.Enum.from_enum(
+    PaymentState, name="VendorOrderPaymentStateEnum", description="Where the money of a vendor order stands."
+)
