@@ -1,0 +1,1 @@
+"""Every query and mutation of the served schema, called as everybody."""

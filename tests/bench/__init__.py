@@ -1,0 +1,1 @@
+"""Benchmarks over HTTP against a running instance; `script/bench` prints JSON."""
