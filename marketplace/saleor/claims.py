@@ -1,15 +1,17 @@
 """What a Saleor access token says, once its signature was checked."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import jwt
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.errors import DomainError
 from marketplace.saleor.keys import KeySet
 
-LEEWAY = 5  # seconds that Saleor's clock and ours may differ
+LEEWAY = timedelta(seconds=5)  # that Saleor's clock and ours may differ
 
 
 class TokenInvalid(DomainError):
@@ -28,6 +30,24 @@ class Claims:
     email: str
     is_staff: bool
     expires: datetime
+
+
+class Verifier:
+    """Checks access tokens: the signature once per token, the expiry each time."""
+
+    def __init__(self, keys: KeySet) -> None:
+        self.keys = keys
+        self._verified = lru_cache(maxsize=1024)(self._verify)
+
+    def claims(self, access_token: str, *, issuer: str) -> Claims:
+        """Whose token this is. Raises TokenInvalid, or SaleorUnreachable if the keys cannot be fetched."""
+        claims = self._verified(access_token, issuer)
+        if claims.expires + LEEWAY <= timezone.now():
+            raise TokenInvalid("expired")
+        return claims
+
+    def _verify(self, access_token: str, issuer: str) -> Claims:
+        return verified_claims(access_token, keys=self.keys, issuer=issuer)
 
 
 def verified_claims(access_token: str, *, keys: KeySet, issuer: str) -> Claims:

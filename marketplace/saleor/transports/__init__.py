@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.conf import settings
 
 from marketplace.saleor.caller import Caller
-from marketplace.saleor.keys import KeySet
+from marketplace.saleor.claims import Verifier
 from marketplace.saleor.transports.http import HttpTransport
 from marketplace.saleor.transports.in_process import InProcessTransport
 
@@ -15,11 +15,11 @@ from marketplace.saleor.transports.in_process import InProcessTransport
 class Transport(Protocol):
     """Carries one document to Saleor and its JSON answer (`data`, `errors`) back.
 
-    Raises SaleorUnreachable if no such answer came within the deadline (seconds). `keys` are Saleor's public ones,
-    as `/.well-known/jwks.json` serves them.
+    Raises SaleorUnreachable if no such answer came within the deadline (seconds). `verifier` checks tokens with
+    Saleor's public keys, as `/.well-known/jwks.json` serves them.
     """
 
-    keys: KeySet
+    verifier: Verifier
 
     def send(
         self, source: str, variables: dict[str, Any], *, caller: Caller, deadline: float, repeatable: bool

@@ -11,6 +11,7 @@ import httpx
 from django.core.files.base import File
 
 from marketplace.saleor.caller import Caller
+from marketplace.saleor.claims import Verifier
 from marketplace.saleor.errors import SaleorUnreachable
 from marketplace.saleor.keys import KeySet
 
@@ -38,7 +39,7 @@ class HttpTransport:
         self._app_token = app_token
         # Saleor's servers close idle connections after five seconds; ours go first.
         limits = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=4.0)
-        self.keys = KeySet(self._jwks)
+        self.verifier = Verifier(KeySet(self._jwks))
         self._client = httpx.Client(limits=limits, trust_env=False, headers={"Accept": "application/json"})
 
     def send(

@@ -18,7 +18,7 @@ from graphql import ExecutionResult
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
 from marketplace.graphql.execution import formatted_error
 from marketplace.saleor.caller import Caller
-from marketplace.saleor.claims import TokenInvalid, verified_claims
+from marketplace.saleor.claims import TokenInvalid, Verifier
 from marketplace.saleor.keys import KeySet
 from marketplace.saleor.permissions import APP_PERMISSIONS
 
@@ -32,7 +32,7 @@ class InProcessTransport:
     def __init__(self, executor: str) -> None:
         self._executor = executor
         # Asking costs a query here, not a connection: no pause between fetches.
-        self.keys = KeySet(self._jwks, pause=0.0)
+        self.verifier = Verifier(KeySet(self._jwks, pause=0.0))
 
     def send(
         self, source: str, variables: dict[str, Any], *, caller: Caller, deadline: float, repeatable: bool
@@ -54,7 +54,7 @@ class InProcessTransport:
             return THE_APP
         if caller.token is None:
             return ANONYMOUS
-        claims = verified_claims(caller.token, keys=self.keys, issuer=f"{settings.PUBLIC_URL}/graphql/")
+        claims = self.verifier.claims(caller.token, issuer=f"{settings.PUBLIC_URL}/graphql/")
         return Requestor(kind="user", user_id=claims.user_id, email=claims.email, is_staff=claims.is_staff)
 
     def _jwks(self) -> dict[str, Any]:

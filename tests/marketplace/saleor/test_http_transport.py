@@ -133,7 +133,7 @@ def test_keys_come_from_their_well_known_place():
     key = SigningKey("k")
     with serving(answer({"keys": [key.jwk]})) as saleor:
         transport = HttpTransport(saleor.url, "app-token")
-        assert transport.keys.key("k") is not None
+        assert transport.verifier.keys.key("k") is not None
         transport._client.close()
     assert saleor.requests[0]["path"] == "/.well-known/jwks.json"
     assert "Authorization" not in saleor.requests[0]["headers"]
@@ -144,5 +144,5 @@ def test_keys_that_are_none_are_no_keys(body):
     with serving(answer(body)) as saleor:
         transport = HttpTransport(saleor.url, None)
         with pytest.raises(SaleorUnreachable):
-            transport.keys.key("k")
+            transport.verifier.keys.key("k")
         transport._client.close()

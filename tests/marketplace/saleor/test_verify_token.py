@@ -6,7 +6,7 @@ import jwt
 import pytest
 import time_machine
 
-from marketplace.saleor.claims import Claims, TokenInvalid, verified_claims
+from marketplace.saleor.claims import Claims, TokenInvalid, Verifier
 from marketplace.saleor.keys import KeySet
 from tests.marketplace.saleor.signing import SigningKey
 
@@ -28,9 +28,12 @@ def claims(**changes):
 
 
 def verify(token):
-    keys = KeySet(lambda: {"keys": [KEY.jwk]})
     with time_machine.travel(NOON, tick=False):
-        return verified_claims(token, keys=keys, issuer=ISSUER)
+        return verifier().claims(token, issuer=ISSUER)
+
+
+def verifier():
+    return Verifier(KeySet(lambda: {"keys": [KEY.jwk]}))
 
 
 def test_a_good_token_says_whose_it_is():
@@ -86,3 +89,11 @@ def test_an_unsigned_token_is_refused():
     unsigned = jwt.encode(claims(), None, algorithm="none", headers={"kid": "k"})
     with pytest.raises(TokenInvalid):
         verify(unsigned)
+
+
+def test_a_token_that_was_good_ends():
+    checks, token = verifier(), KEY.token(**claims())
+    with time_machine.travel(NOON, tick=False):
+        assert checks.claims(token, issuer=ISSUER) is checks.claims(token, issuer=ISSUER)
+    with time_machine.travel(NOON + timedelta(minutes=6), tick=False), pytest.raises(TokenInvalid):
+        checks.claims(token, issuer=ISSUER)
