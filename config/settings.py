@@ -134,6 +134,7 @@ TOWN = {
 TOWN |= {"country": "DE", "subdivision": "ST"}
 # The market's own postal address: the town hall. Checkouts in which nothing is brought to the shopper carry it.
 TOWN |= {"street": "Altmarkt 1", "postal_code": "06712"}
+TOWN |= {"map": BASE_DIR / "config" / "towns" / "zeitz" / "map.csv"}
 
 # Who runs this market (law D-7): the pages mark what is still empty as "to be filled in by the operator".
 OPERATOR = {
