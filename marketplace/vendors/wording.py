@@ -68,6 +68,7 @@ HOURS_REFUSALS = {
     "DAY": gettext_lazy("Diesen Wochentag gibt es nicht: {text}"),
     "TIME": gettext_lazy("Bitte nennen Sie Uhrzeiten wie 09:00 oder 18:30 ({text})."),
     "EMPTY_SPAN": gettext_lazy("Beginn und Ende sind gleich ({text})."),
+    "REVERSED": gettext_lazy("Das Ende liegt vor dem Beginn ({text})."),
     "OVERLAP": gettext_lazy("Diese Zeit überschneidet sich mit einer anderen: {text}"),
 }
 

@@ -9,6 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.graphql.ids import global_id
 from marketplace.vendors.models import Closure, LegalIdentity, StaffMember, Vendor
 from marketplace.vendors.rules.legal import vat_check_digit
+from marketplace.vendors.services.profile import search_text
 
 _numbers = count(1)
 WEEK = "Mo-Fr 09:00-18:00; Sa 09:00-13:00; PH off"
@@ -36,7 +37,9 @@ def make_vendor(**fields: Any) -> Vendor:
         "offers_collect": True,
         "offers_delivery": True,
     }
-    vendor = Vendor.objects.create(**values | fields)
+    vendor = Vendor(**values | fields)
+    vendor.search_text = search_text(vendor)
+    vendor.save()
     make_legal_identity(vendor)
     return vendor
 

@@ -6,7 +6,7 @@ matter, by the dates on which the state has a holiday; the package never sees `P
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -22,6 +22,7 @@ _HOLIDAY_RULE = re.compile(
     re.DOTALL,
 )
 _SEPARATORS = re.compile(rf"\s*(;|\|\||(?<=:\d\d),(?=\s*{_ITEM}(?![a-z])))\s*")
+_SPAN = re.compile(r"(?<![\d:])(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})(?![\d/+])")
 _QUOTED = re.compile(r'("[^"]*")')
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -113,6 +114,38 @@ def dated(expression: str, holidays: Sequence[date]) -> str:
     return "".join(
         f"{'' if number == 0 else _joint(piece.separator)}{piece.text}" for number, piece in enumerate(pieces)
     )
+
+
+def mornings(expression: str) -> list[time]:
+    """The clock times at which nights of the expression end ("22:00-02:00" and "22:00-26:00" end at 2)."""
+    return sorted({morning for match in _SPAN.finditer(bare(expression)) if (morning := _morning(match))})
+
+
+def without_nights(expression: str) -> str:
+    """The expression with every night ended at midnight."""
+    return _each_span(expression, lambda match: f"{match[1]}-24:00" if _morning(match) else match[0])
+
+
+def night_marker(expression: str, morning: time) -> str:
+    """The expression changed so that it is open at the end of a day if, and only if, a night until `morning` began."""
+
+    def marked(match: re.Match[str]) -> str:
+        if _morning(match) == morning:
+            return f"{match[1]}-24:00"
+        return f"{match[1]}-23:59" if _morning(match) or match[2] in ("24:00", "00:00", "0:00") else match[0]
+
+    return _each_span(expression, marked)
+
+
+def _each_span(expression: str, change: Callable[[re.Match[str]], str]) -> str:
+    parts = _QUOTED.split(expression)
+    return "".join(part if number % 2 else _SPAN.sub(change, part) for number, part in enumerate(parts))
+
+
+def _morning(match: re.Match[str]) -> time | None:
+    start, end = (int(clock[:-3]) * 60 + int(clock[-2:]) for clock in (match[1], match[2]))
+    end += 24 * 60 if end <= start else 0
+    return time((end - 24 * 60) // 60 % 24, end % 60) if end > 24 * 60 else None
 
 
 def _joint(separator: str) -> str:

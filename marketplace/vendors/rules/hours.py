@@ -81,10 +81,12 @@ class OpeningCalendar:
 
     def is_open(self, at: datetime) -> bool:
         """True if the shop is certainly open at that instant."""
-        return any(span.certain for span in self._spans(at, at + timedelta(microseconds=1)))
+        span = self._span_at(at)
+        return span is not None and span.certain
 
     def open_until(self, at: datetime) -> datetime | None:
         """When the shop, open at `at`, closes next; None if it is closed or has no closing time within a year."""
+        at = at.astimezone(UTC)
         for reach in (_NEAR, HORIZON):
             span = next((span for span in self._certain(at, at + reach)), None)
             if span is None or span[0] > at:
@@ -95,6 +97,7 @@ class OpeningCalendar:
 
     def next_opening(self, at: datetime) -> datetime | None:
         """When the shop next opens after `at` (strictly); None if not within a year."""
+        at = at.astimezone(UTC)
         for reach in (_NEAR, HORIZON):
             for start, _end in self._certain(at, at + reach):
                 if start > at:
@@ -120,7 +123,7 @@ class OpeningCalendar:
         """Open, closed, by appointment or unstated at that instant, with what comes next."""
         if not self.expression:
             return OpeningState(state=Opening.UNSTATED)
-        span = next(iter(self._spans(at, at + timedelta(microseconds=1))), None)
+        span = self._span_at(at)
         if span is not None and span.certain:
             return OpeningState(state=Opening.OPEN, until=self.open_until(at), reason=span.comment)
         upcoming = self.next_opening(at)
@@ -137,6 +140,7 @@ class OpeningCalendar:
 
     def closure_at(self, at: datetime) -> ClosedSpan | None:
         """The planned closure that covers the instant."""
+        at = at.astimezone(UTC)
         return next((closure for closure in self.closures if closure.start <= at < closure.end), None)
 
     def holiday(self, day: date) -> str | None:
@@ -144,6 +148,10 @@ class OpeningCalendar:
         return holiday_name(day, self.region)
 
     # ---------------------------------------------------------------------------------------------------------------
+
+    def _span_at(self, at: datetime) -> Span | None:
+        at = at.astimezone(UTC)  # adding to a local time would forget which of two equal clock times it is
+        return next(iter(self._spans(at, at + timedelta(microseconds=1))), None)
 
     def _certain(self, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
         return [(span.start, span.end) for span in self._spans(start, end) if span.certain]
@@ -163,7 +171,7 @@ class OpeningCalendar:
 
     @cached_property
     def _cuts(self) -> list[tuple[datetime, datetime]]:
-        return [(closure.start, closure.end) for closure in self.closures]
+        return [(closure.start.astimezone(UTC), closure.end.astimezone(UTC)) for closure in self.closures]
 
     def _months(self, start: datetime, end: datetime) -> Iterator[Sequence[Span]]:
         first, last = start.astimezone(self.region.zone), end.astimezone(self.region.zone)

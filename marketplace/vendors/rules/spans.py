@@ -12,11 +12,18 @@ from functools import lru_cache
 
 from opening_hours import OpeningHours, State
 
-from marketplace.vendors.rules.expression import HoursError, dated, names_date, parsed
-from marketplace.vendors.rules.public_holidays import Region, holidays_between
+from marketplace.vendors.rules.expression import (
+    HoursError,
+    dated,
+    mornings,
+    names_date,
+    night_marker,
+    parsed,
+    without_nights,
+)
+from marketplace.vendors.rules.public_holidays import Region, days_between, holidays_between
 
 _DAY = timedelta(days=1)
-_NIGHT_ENDS = timedelta(hours=12)
 _CHRISTMAS_EVE_CLOSES = time(14)
 
 
@@ -89,15 +96,34 @@ def _continues(one: Span, other: Span) -> bool:
 
 
 def _evaluated(expression: str, region: Region, first: date, last: date) -> list[Span]:
-    holidays = holidays_between(first - _DAY, last + _DAY, region)
-    hours = parsed(dated(expression, holidays) or "off")
-    spans = _read(hours, region, first, last)
-    if holidays:
-        spans = _finish_nights(spans, parsed(dated(expression, ()) or "off"), holidays, region)
+    text = dated(expression, holidays_between(first - 2 * _DAY, last + _DAY, region)) or "off"
+    spans = _read(parsed(without_nights(text)), region, first, last)
     eve = date(first.year, 12, 24)
-    if first <= eve <= last and "24/7" not in expression and not names_date(expression, eve):
+    shortened = "24/7" not in expression and not names_date(expression, eve)
+    if shortened and first <= eve <= last:
         spans = without(spans, [(_instant(eve, _CHRISTMAS_EVE_CLOSES, region), local_midnight(eve + _DAY, region))])
-    return spans
+    for morning in mornings(text):
+        for night in _nights(text, morning, region, first, last):
+            if not (shortened and night.start == local_midnight(date(first.year, 12, 25), region)):
+                spans += without([night], [(span.start, span.end) for span in spans])
+    return joined(sorted(spans, key=lambda span: span.start))
+
+
+def _nights(text: str, morning: time, region: Region, first: date, last: date) -> list[Span]:
+    """What is left after midnight of the nights that end at `morning`, for the days from `first` to `last`.
+
+    A night belongs to the day on which it begins: that day's rule decides whether it happens and when it ends, whatever
+    holds on the next day. The package lets the next day's rule end it at midnight.
+    """
+    found: list[Span] = []
+    opens, end = datetime.combine(first - _DAY, time()), datetime.combine(last + _DAY, time())
+    for start, stop, state, comment in parsed(night_marker(text, morning)).intervals(opens, end):
+        if state == State.CLOSED:
+            continue
+        for day in days_between(start.date() + _DAY, stop.date()):
+            dawn = _utc(datetime.combine(day, morning), region, fold=1)
+            found.append(Span(local_midnight(day, region), dawn, state == State.OPEN, comment))
+    return found
 
 
 def _read(hours: OpeningHours, region: Region, first: date, last: date) -> list[Span]:
@@ -129,22 +155,3 @@ def _utc(wall: datetime, region: Region, *, fold: int) -> datetime:
 
 def _instant(day: date, clock: time, region: Region) -> datetime:
     return datetime.combine(day, clock, region.zone).astimezone(UTC)
-
-
-def _finish_nights(
-    spans: list[Span], without_holidays: OpeningHours, holidays: Sequence[date], region: Region
-) -> list[Span]:
-    """A night that began before a holiday is finished: "Fr 22:00-02:00; PH off" closes at 2, not at midnight.
-
-    The package ends such a night at midnight because the holiday's own rule takes the whole day.
-    """
-    for day in holidays:
-        midnight = local_midnight(day, region)
-        night = next((span for span in spans if span.end == midnight), None)
-        if night is None:
-            continue
-        wall = datetime.combine(day, time())
-        change = without_holidays.next_change(wall) if without_holidays.is_open(wall) else None
-        if change is not None and change - wall <= _NIGHT_ENDS:
-            spans = [replace(span, end=_utc(change, region, fold=1)) if span is night else span for span in spans]
-    return joined(sorted(spans, key=lambda span: span.start))

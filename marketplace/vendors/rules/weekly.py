@@ -13,6 +13,7 @@ from marketplace.vendors.rules.expression import HoursError, Rule, rules_of
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 HOLIDAY = "PH"
+LATEST_MORNING = "12:00"
 _TIME = re.compile(r"^([01]?\d|2[0-4]):([0-5]\d)$")
 _DAY_LIST = re.compile(r"^(?P<days>[A-Z][A-Za-z,\- ]*?)?\s*(?P<times>\d[\d:,\- ]*|off|closed)$")
 
@@ -21,7 +22,7 @@ _DAY_LIST = re.compile(r"^(?P<days>[A-Z][A-Za-z,\- ]*?)?\s*(?P<times>\d[\d:,\- ]
 class HoursRow:
     """Open on `day` ("Mo".."Su", "PH" for public holidays) from `opens` to `closes` ("HH:MM"; "24:00" is midnight).
 
-    `closes` before `opens` means the next morning.
+    `closes` before `opens` means the next morning, until noon.
     """
 
     day: str
@@ -58,7 +59,7 @@ def weekly_hours(expression: str) -> WeeklyHours:
 def expression_of(rows: Iterable[HoursRow], rest: str = "") -> str:
     """OpenStreetMap text of rows, days with equal hours put together, and the kept rest.
 
-    Raises HoursError with the codes DAY, TIME, EMPTY_SPAN or OVERLAP and the offending "day from-to" as text.
+    Raises HoursError with the codes DAY, TIME, EMPTY_SPAN, REVERSED or OVERLAP and the offending "day from-to" as text.
     """
     ordered = sorted({_checked(row) for row in rows}, key=lambda row: (_position(row.day), row.opens))
     _refuse_overlaps(ordered)
@@ -109,8 +110,9 @@ def _days(text: str) -> list[str] | None:
 
 def _span(text: str) -> tuple[str, str] | None:
     opens, _, closes = (part.strip() for part in text.partition("-"))
-    opens, closes = _clock(opens), _clock(closes)
-    return (opens, closes) if opens and closes and opens != closes and opens != "24:00" else None
+    opens, closes = _clock(opens), _closing(closes)
+    fine = opens and closes and opens != "24:00" and (opens < closes or (closes < opens and closes <= LATEST_MORNING))
+    return (opens, closes) if fine else None
 
 
 def _clock(text: str) -> str:
@@ -118,6 +120,11 @@ def _clock(text: str) -> str:
     if not match or (match[1] == "24" and match[2] != "00"):
         return ""
     return f"{int(match[1]):02}:{match[2]}"
+
+
+def _closing(text: str) -> str:
+    clock = _clock(text)
+    return "24:00" if clock == "00:00" else clock
 
 
 def _position(day: str) -> int:
@@ -128,11 +135,13 @@ def _checked(row: HoursRow) -> HoursRow:
     shown = f"{row.day} {row.opens}-{row.closes}"
     if row.day not in (*DAYS, HOLIDAY):
         raise HoursError("DAY", text=shown)
-    opens, closes = _clock(row.opens), _clock(row.closes)
+    opens, closes = _clock(row.opens), _closing(row.closes)
     if not opens or not closes or opens == "24:00":
         raise HoursError("TIME", text=shown)
     if opens == closes:
         raise HoursError("EMPTY_SPAN", text=shown)
+    if closes < opens and closes > LATEST_MORNING:
+        raise HoursError("REVERSED", text=shown)
     return HoursRow(row.day, opens, closes)
 
 
