@@ -35,6 +35,9 @@ class Product(WithMetadata):
     search_text = models.TextField(blank=True, default="", editable=False)
     search_vector = SearchVectorField(null=True, editable=False)
 
+    sold_in: Channel | None = None
+    """The channel that a query asked for; set by selectors, not stored."""
+
     class Meta:
         ordering = ["slug"]
         indexes = [
@@ -60,6 +63,9 @@ class ProductVariant(WithMetadata):
     sort_order = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
+
+    sold_in: Channel | None = None
+    """The channel that a query asked for; set by selectors, not stored."""
 
     class Meta:
         ordering = ["sort_order", "pk"]
@@ -88,6 +94,7 @@ class ProductMedia(WithMetadata):
 
     class Meta:
         ordering = ["sort_order", "pk"]
+        indexes = [models.Index(fields=["product", "sort_order", "id"], name="media_of_product_in_order")]
 
     def __str__(self) -> str:
         return self.image or self.external_url

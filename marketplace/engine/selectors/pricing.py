@@ -1,0 +1,126 @@
+"""Prices of products and variants in the channel that a query asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from marketplace.engine.models import (
+    Channel,
+    Product,
+    ProductChannelListing,
+    ProductVariant,
+    ProductVariantChannelListing,
+)
+from marketplace.engine.rules.prices import TaxedAmount
+from marketplace.engine.selectors.taxes import rate_finder
+from marketplace.graphql.batches import attach
+from marketplace.graphql.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPrice:
+    """Lowest and highest price of the variants, with tax."""
+
+    start: TaxedAmount
+    stop: TaxedAmount
+    display_gross_prices: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VariantPrice:
+    """The price of a variant with tax; `prior` is what it cost before, for showing only."""
+
+    price: TaxedAmount
+    prior: TaxedAmount | None
+    display_gross_prices: bool
+
+
+def attach_listings(products: Sequence[Product]) -> None:
+    """Give each product its listing in `sold_in` as `__dict__["listing"]`, with one statement where any is missing."""
+    bare = [each for each in products if "listing" not in each.__dict__ and each.sold_in is not None]
+    if not bare:
+        return
+    rows = ProductChannelListing.objects.filter(
+        product__in=[each.pk for each in bare], channel__in={each.sold_in.pk for each in bare if each.sold_in}
+    ).order_by()
+    found = {(row.product_id, row.channel_id): row for row in rows}
+    for each in bare:
+        each.__dict__["listing"] = found.get((each.pk, each.sold_in.pk if each.sold_in else None))
+
+
+def listing_of(product: Product) -> ProductChannelListing | None:
+    """What `attach_listings` found; None without a channel."""
+    listing: ProductChannelListing | None = product.__dict__.get("listing")
+    return listing
+
+
+def product_prices(products: Sequence[Product], context: Context, *, with_tax: bool) -> list[ProductPrice | None]:
+    """Price ranges in each product's channel; None where there is no channel or no price.
+
+    `with_tax` tells whether anybody will look at net or tax; without it the rates are not read.
+    """
+    attach_listings(products)
+    if with_tax:
+        attach([each for each in products if each.tax_class_id is None], "product_type")
+    prices: list[ProductPrice | None] = []
+    for product in products:
+        listing, channel = listing_of(product), product.sold_in
+        if channel is None or listing is None or listing.price_min is None or listing.price_max is None:
+            prices.append(None)
+            continue
+        rate = tax_rate(product, channel, context) if with_tax else Decimal(0)
+        start = TaxedAmount(listing.price_min, rate, listing.currency)
+        stop = TaxedAmount(listing.price_max, rate, listing.currency)
+        prices.append(ProductPrice(start, stop, channel.display_gross_prices))
+    return prices
+
+
+def tax_rate(product: Product, channel: Channel, context: Context) -> Decimal:
+    """The rate in percent of a product's class, else of its type's, in the channel's country."""
+    tax_class_id = product.tax_class_id if product.tax_class_id is not None else product.product_type.tax_class_id
+    return rate_finder(context, channel)(tax_class_id)
+
+
+def attach_variant_listings(variants: Sequence[ProductVariant]) -> None:
+    """Give each variant its listing in `sold_in` as `__dict__["listing"]`, with one statement where any is missing."""
+    bare = [each for each in variants if "listing" not in each.__dict__ and each.sold_in is not None]
+    if not bare:
+        return
+    rows = ProductVariantChannelListing.objects.filter(
+        variant__in=[each.pk for each in bare], channel__in={each.sold_in.pk for each in bare if each.sold_in}
+    ).order_by()
+    found = {(row.variant_id, row.channel_id): row for row in rows}
+    for each in bare:
+        each.__dict__["listing"] = found.get((each.pk, each.sold_in.pk if each.sold_in else None))
+
+
+def variant_listing_of(variant: ProductVariant) -> ProductVariantChannelListing | None:
+    """What `attach_variant_listings` found; None without a channel."""
+    listing: ProductVariantChannelListing | None = variant.__dict__.get("listing")
+    return listing
+
+
+def variant_prices(
+    variants: Sequence[ProductVariant], context: Context, *, with_tax: bool
+) -> list[VariantPrice | None]:
+    """Prices in each variant's channel; None where there is no channel or no price."""
+    attach_variant_listings(variants)
+    if with_tax:
+        attach(variants, "product")
+        attach([each.product for each in variants if each.product.tax_class_id is None], "product_type")
+    prices: list[VariantPrice | None] = []
+    for variant in variants:
+        listing, channel = variant_listing_of(variant), variant.sold_in
+        if channel is None or listing is None or listing.price_amount is None:
+            prices.append(None)
+            continue
+        rate = tax_rate(variant.product, channel, context) if with_tax else Decimal(0)
+        prior = listing.prior_price_amount
+        prices.append(
+            VariantPrice(
+                TaxedAmount(listing.price_amount, rate, listing.currency),
+                None if prior is None else TaxedAmount(prior, rate, listing.currency),
+                channel.display_gross_prices,
+            )
+        )
+    return prices

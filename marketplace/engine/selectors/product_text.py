@@ -1,0 +1,44 @@
+"""Finding products by German words.
+
+A word counts as found if its stem is in the product's text (PostgreSQL's german dictionary, prefixes included), or if
+it stands inside a longer word of the short text (name, category, variants, attributes): compounds like Vollkornbrot.
+Only where nothing is found that way, words that look alike count too (trigrams): typing errors.
+"""
+
+from marketplace.engine.rules.text_search import folded, like_pattern, words
+from marketplace.engine.selectors.sql import NOTHING, Piece, both
+
+_STEMS = "p.search_vector @@ to_tsquery('german', %s)"
+
+
+def text_condition(text: str, *, fuzzy: bool = False) -> Piece:
+    """Products in which every word of the text is found."""
+    found = words(text)
+    if not found:
+        return NOTHING if text.strip() else Piece("true")
+    return both((_alike if fuzzy else _contained)(word) for word in found)
+
+
+def text_rank(text: str, *, fuzzy: bool = False) -> Piece:
+    """How well a product fits, as a number of six digits: name before other fields, whole words before parts."""
+    found = words(text) or [""]
+    if fuzzy:
+        likeness = "round(word_similarity(%s, p.search_text)::numeric, 6)"
+        return Piece(likeness, (" ".join(folded(each) for each in found),))
+    query = " & ".join(f"{word}:*" for word in found)
+    name = " ".join(folded(word) for word in found)
+    return Piece(
+        "round((ts_rank(p.search_vector, to_tsquery('german', %s))"
+        " + case when p.search_text like %s then 0.5 else 0 end)::numeric, 6)",
+        (query, f"{name}%"),
+    )
+
+
+def _contained(word: str) -> Piece:
+    return Piece(f"({_STEMS} or p.search_text like %s)", (f"{word}:*", like_pattern(word)))
+
+
+def _alike(word: str) -> Piece:
+    return Piece(
+        f"({_STEMS} or p.search_text like %s or %s <%% p.search_text)", (f"{word}:*", like_pattern(word), folded(word))
+    )

@@ -1,0 +1,129 @@
+"""Which products somebody may see, one by one and in pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from marketplace.engine.models import Channel, Product
+from marketplace.engine.selectors.channels import channel_by_slug, channel_for_shopper
+from marketplace.engine.selectors.product_conditions import conditions, visible_to_shopper
+from marketplace.engine.selectors.product_rows import Reader
+from marketplace.engine.selectors.product_text import text_condition, text_rank
+from marketplace.engine.selectors.sql import Piece, SortKey, beyond_cursor, both, order_of
+from marketplace.graphql.connections import Page, Slice, page_of
+from marketplace.graphql.context import Requestor
+from marketplace.graphql.selection import Selection, below
+
+MANAGERS = ("MANAGE_PRODUCTS", "MANAGE_ORDERS", "MANAGE_DISCOUNTS", "MANAGE_CHECKOUTS", "HANDLE_CHECKOUTS")
+"""Permissions that show products which are not published (Saleor's ALL_PRODUCTS_PERMISSIONS)."""
+
+_PK = SortKey(Piece("p.id"), "bigint")
+_SLUG = (SortKey(Piece("p.slug"), "text"), _PK)
+_SORTS: dict[str, tuple[str, str]] = {
+    "NAME": ("p.name", "text"),
+    "PRICE": ("l.price_min", "numeric"),
+    "MINIMAL_PRICE": ("l.price_min", "numeric"),
+    "TYPE": ("(select t.name from engine_producttype t where t.id = p.product_type_id)", "text"),
+    "PUBLISHED": ("l.published_at", "timestamptz"),
+    "PUBLISHED_AT": ("l.published_at", "timestamptz"),
+    "PUBLICATION_DATE": ("l.published_at", "timestamptz"),
+    "LAST_MODIFIED": ("p.updated_at", "timestamptz"),
+    "LAST_MODIFIED_AT": ("p.updated_at", "timestamptz"),
+    "DATE": ("p.updated_at", "timestamptz"),
+    "RATING": ("p.rating", "double precision"),
+    "CREATED_AT": ("p.created_at", "timestamptz"),
+}
+_OF_LISTING = {"PRICE", "MINIMAL_PRICE", "PUBLISHED", "PUBLISHED_AT", "PUBLICATION_DATE"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductQuestion:
+    """What a client asks of `products`. `sort` is (field, descending); `channel` the slug that was given, if any."""
+
+    requestor: Requestor
+    now: datetime
+    channel: str | None = None
+    search: str | None = None
+    filters: tuple[Mapping[str, Any], ...] = ()
+    sort: tuple[str, bool] | None = None
+
+    @property
+    def sees_all(self) -> bool:
+        return self.requestor.has(*MANAGERS)
+
+
+def product_page(question: ProductQuestion, wanted: Slice, selected: Selection) -> Page:
+    """A page of products; one statement, and one more for `totalCount` where it is selected.
+
+    Raises GraphQLError on a bad cursor or an ambiguous channel, DomainError GRAPHQL_ERROR on a bad id in a filter.
+    """
+    channel = _channel_of(question)
+    if channel is None and (question.channel is not None or not question.sees_all):
+        return Page(edges=[])
+    where = _where(question, channel, listed=True)
+    reader = Reader.of(below(selected, "edges", "node"), channel)
+    text = (question.search or "").strip()
+    page = _page(question, reader, where, wanted, fuzzy=False)
+    if text and not page.edges and (wanted.cursor is None or reader.count(both([where, text_condition(text)])) == 0):
+        page = _page(question, reader, where, wanted, fuzzy=True)
+    return page
+
+
+def product_by(
+    question: ProductQuestion,
+    selected: Selection,
+    *,
+    pk: int | None = None,
+    slug: str | None = None,
+    external_reference: str | None = None,
+) -> Product | None:
+    """The product of an id, slug or external reference, if the requestor may see it; one statement."""
+    channel = _channel_of(question)
+    if channel is None and (question.channel is not None or not question.sees_all):
+        return None
+    column, value = ("id", pk) if pk is not None else ("slug", slug)
+    if external_reference is not None:
+        column, value = "external_reference", external_reference
+    where = both([_where(question, channel, listed=False), Piece(f"p.{column} = %s", (value,))])
+    rows = Reader.of(selected, channel).read(where, Piece("p.id"), limit=1)
+    return rows[0][0] if rows else None
+
+
+def _channel_of(question: ProductQuestion) -> Channel | None:
+    if question.sees_all:
+        return None if question.channel is None else channel_by_slug(question.channel)
+    return channel_for_shopper(question.channel)
+
+
+def _where(question: ProductQuestion, channel: Channel | None, *, listed: bool) -> Piece:
+    pieces = [conditions(each, channel=channel, now=question.now) for each in question.filters]
+    if not question.sees_all:
+        pieces.append(visible_to_shopper(question.now, listed=listed))
+    return both(pieces)
+
+
+def _page(question: ProductQuestion, reader: Reader, where: Piece, wanted: Slice, *, fuzzy: bool) -> Page:
+    text = (question.search or "").strip()
+    if text:
+        where = both([where, text_condition(text, fuzzy=fuzzy)])
+    keys = _sort_keys(question, text, fuzzy=fuzzy, in_channel=reader.channel is not None)
+    rows = reader.read(
+        both([where, beyond_cursor(keys, wanted)]),
+        order_of(keys, backwards=wanted.backwards),
+        extra=[key.expression for key in keys],
+        limit=wanted.size + 1,
+    )
+    page = page_of(rows, wanted, lambda row: tuple(row[1]), lambda: reader.count(where))
+    page.edges = [type(edge)(edge.node[0], edge.values) for edge in page.edges]
+    return page
+
+
+def _sort_keys(question: ProductQuestion, text: str, *, fuzzy: bool, in_channel: bool) -> tuple[SortKey, ...]:
+    field, descending = question.sort or ("RANK", True)
+    if field == "RANK":
+        return (SortKey(text_rank(text, fuzzy=fuzzy), "numeric", descending=True), _PK) if text else _SLUG
+    if field not in _SORTS or (field in _OF_LISTING and not in_channel):
+        return _SLUG
+    expression, type_name = _SORTS[field]
+    return SortKey(Piece(expression), type_name, descending), SortKey(Piece("p.id"), "bigint", descending)
