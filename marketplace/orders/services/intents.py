@@ -79,9 +79,9 @@ def plan_give_back(order: VendorOrder, amount: Decimal, *, reason: str, now: dat
 
 def orders_with_open_intents(*, now: datetime) -> list[int]:
     """Primary keys of vendor orders that somebody should work on now."""
-    due = Intent.objects.filter(state=Intent.State.OPEN, not_before__lte=now)
     free = Q(order__lease_until__isnull=True) | Q(order__lease_until__lte=now)
-    return list(due.filter(free).values_list("order_id", flat=True).distinct().order_by("order_id"))
+    firsts = Intent.objects.filter(free, state=Intent.State.OPEN).order_by("order_id", "pk").distinct("order_id")
+    return [intent.order_id for intent in firsts if intent.not_before <= now]
 
 
 def carry_out(order_pk: int, *, now: datetime) -> None:

@@ -52,6 +52,7 @@ def hand_over(*, order: VendorOrder, code: str, person: Person | None, now: date
     Raises DomainError NOT_YOURS_TO_DO or ORDER_STATE_CHANGED, and what the way of fulfilment says (CODE_WRONG ...).
     Must be called outside a transaction: a wrong code is counted even though the hand-over is refused.
     """
+    order = VendorOrder.objects.select_related("purchase", "vendor").get(pk=order.pk)
     permit(order, Act.HAND_OVER, person)
     method = fulfilment_methods.get(order.fulfilment_method)
     if method is not None:
