@@ -15,6 +15,7 @@ from marketplace.engine.schema.metadata import MetadataInput, ObjectWithMetadata
 from marketplace.engine.schema.mutation import error_type
 from marketplace.engine.schema.representation import Node, represents
 from marketplace.engine.selectors.accounts import customers, user_by_email, user_of
+from marketplace.engine.selectors.order import matching, orders_of
 from marketplace.graphql.batches import children, related
 from marketplace.graphql.connections import Slice, connection, connection_field, paginate
 from marketplace.graphql.ids import global_id
@@ -59,6 +60,10 @@ class User(graphene.ObjectType):
     last_login = graphene.Field(DateTime)
     date_joined = graphene.Field(DateTime, required=True)
     updated_at = graphene.Field(DateTime, required=True)
+    orders = connection_field(
+        "marketplace.engine.schema.order.OrderCountableConnection",
+        where=graphene.Argument("marketplace.engine.schema.order_inputs.CustomerOrderWhereInput"),
+    )
 
     resolve_addresses = children("address_book", models.Address.objects.all, back="user")
     resolve_default_shipping_address = related("default_shipping_address")
@@ -76,6 +81,13 @@ class User(graphene.ObjectType):
     @staticmethod
     def resolve_user_permissions(root: models.User, _info: Any) -> list[str]:
         return [code for code in sorted(root.permissions) if code in PERMISSION_NAMES]
+
+    @staticmethod
+    def resolve_orders(root: models.User, info: Any, where: Mapping[str, Any] | None = None, **paging: Any) -> Any:
+        requestor = info.context.requestor
+        if requestor.user_id != global_id("User", root.pk):
+            requestor.require("MANAGE_ORDERS")
+        return paginate(matching(orders_of(root), where or {}), Slice.of("orders", **paging), order=["-number"])
 
     @staticmethod
     def resolve_language_code(root: models.User, _info: Any) -> str:

@@ -1,6 +1,8 @@
 """Orders and who may find them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,6 +10,37 @@ from django.db.models import QuerySet
 
 from marketplace.engine.models import Order, User
 from marketplace.engine.refusals import missing, pk_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDelivery:
+    """The delivery method that an order was placed with; named like the columns of `CheckoutDelivery`."""
+
+    method_id: str
+    name: str
+    price_amount: Decimal
+    currency: str
+    metadata: dict[str, str]
+    private_metadata: dict[str, str] = field(default_factory=dict)
+    description: None = None
+    minimum_delivery_days: None = None
+    maximum_delivery_days: None = None
+    active: bool = True
+    message: str = ""
+
+
+def delivery_of(order: Order) -> OrderDelivery | None:
+    """The order's delivery method; None if it is collected or nothing is shipped."""
+    if not order.shipping_method_id:
+        return None
+    return OrderDelivery(
+        method_id=order.shipping_method_id,
+        name=order.shipping_method_name or "",
+        price_amount=order.shipping_gross_amount,
+        currency=order.currency,
+        metadata=order.shipping_method_metadata,
+    )
+
 
 OF_LIST = ("channel", "user", "shipping_address", "billing_address", "collection_point")
 

@@ -10,9 +10,16 @@ from django.db import transaction
 from marketplace.engine.models import Address, Channel, Checkout, CheckoutLine, User
 from marketplace.engine.selectors.accounts import user_of
 from marketplace.engine.selectors.channels import shop_settings
+from marketplace.engine.selectors.checkout import checkouts
 from marketplace.engine.services.checkout_lines import LineInput, check_lines, hold, new_line
+from marketplace.engine.services.metadata import MetadataDoor, anybody, doors, needs
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Requestor
+
+# Measured on Saleor 3.24: public metadata of a checkout is open to whoever knows its id.
+_PRIVATE = needs("MANAGE_CHECKOUTS", "HANDLE_TAXES")
+doors.register("Checkout", MetadataDoor(rows=checkouts, public=anybody, private=_PRIVATE))
+doors.register("CheckoutLine", MetadataDoor(rows=CheckoutLine.objects.all, public=anybody, private=_PRIVATE))
 
 
 @dataclass(frozen=True, kw_only=True)

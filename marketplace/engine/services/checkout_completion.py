@@ -16,6 +16,7 @@ from marketplace.engine.refusals import pk_of
 from marketplace.engine.selectors.checkout import Coverage, Sheet, checkout_for, coverage, priced
 from marketplace.engine.selectors.sellable import variant_label
 from marketplace.engine.services.allocation import InsufficientStock, allocate
+from marketplace.engine.services.checkout_address import remember_addresses
 from marketplace.engine.services.checkout_delivery import collection_points, fresh_deliveries
 from marketplace.engine.services.order_creation import create_order
 from marketplace.errors import DomainError
@@ -74,6 +75,7 @@ def _complete(
         checkout.redirect_url = redirect_url
     checkout.metadata = {**checkout.metadata, **metadata}
     order, lines = create_order(requestor, checkout, sheet, transactions, now=now)
+    remember_addresses(checkout)
     try:
         allocate(
             lines,

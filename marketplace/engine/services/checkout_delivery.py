@@ -13,12 +13,19 @@ from django.db.models import Count
 from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, Warehouse
 from marketplace.engine.rules.delivery import FRESH_FOR, Method, excluded_in, methods_in
 from marketplace.engine.selectors.checkout import checkout_for, checkouts
+from marketplace.engine.services.metadata import MetadataDoor, doors, needs
 from marketplace.engine.services.sync_event import ask
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id, type_of
 
 LIST_METHODS = "SHIPPING_LIST_METHODS_FOR_CHECKOUT"
 FILTER_METHODS = "CHECKOUT_FILTER_SHIPPING_METHODS"
+
+
+doors.register(
+    "ShippingMethod",
+    MetadataDoor(rows=CheckoutDelivery.objects.none, public=needs("MANAGE_SHIPPING"), private=needs("MANAGE_SHIPPING")),
+)
 
 
 def fresh_deliveries(checkout: Checkout, *, now: datetime) -> list[CheckoutDelivery]:

@@ -20,11 +20,18 @@ from marketplace.engine.models import (
 )
 from marketplace.engine.rules.order import granted_refund_status, order_authorize_status, order_charge_status
 from marketplace.engine.rules.payment import Amounts, Reported, amounts_of
+from marketplace.engine.services.metadata import MetadataDoor, doors, needs
 from marketplace.engine.services.outbox import Event, record_all
 from marketplace.graphql.context import Requestor
 
 AMOUNTS = tuple(f"{each.name}_amount" for each in fields(Amounts))
 REFUND_EVENTS = ("REFUND_REQUEST", "REFUND_SUCCESS", "REFUND_REVERSE", "REFUND_FAILURE")
+
+
+doors.register(
+    "TransactionItem",
+    MetadataDoor(rows=TransactionItem.objects.all, public=needs("HANDLE_PAYMENTS"), private=needs("HANDLE_PAYMENTS")),
+)
 
 
 def locked_transaction(transaction_id: UUID) -> TransactionItem:

@@ -1,0 +1,233 @@
+"""Events, as subscriptions see them: the payloads of the outbox and of questions to the platform."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+from django.conf import settings
+
+from marketplace.engine import models
+from marketplace.engine.refusals import int_pk_of
+from marketplace.engine.schema.account import User
+from marketplace.engine.schema.app import App
+from marketplace.engine.schema.channel import TransactionFlowStrategyEnum
+from marketplace.engine.schema.checkout import Checkout
+from marketplace.engine.schema.delivery import ShippingMethod
+from marketplace.engine.schema.granted_refund import OrderGrantedRefund
+from marketplace.engine.schema.order import Order
+from marketplace.engine.schema.order_line import Fulfillment
+from marketplace.engine.schema.payment import TransactionActionEnum, TransactionItem
+from marketplace.engine.schema.product import Product
+from marketplace.engine.schema.representation import type_of
+from marketplace.engine.schema.variant import ProductVariant
+from marketplace.engine.schema.warehouse import Warehouse
+from marketplace.engine.selectors.event import subject_of
+from marketplace.engine.services.event_payload import MEMORY_KEY, EventData
+from marketplace.graphql.scalars import JSON, DateTime, PositiveDecimal
+
+VERSION = "3.24.0"
+"""The version of Saleor's API that the payloads follow."""
+
+
+class IssuingPrincipal(graphene.Union):
+    class Meta:
+        types = (App, User)
+
+    @classmethod
+    def resolve_type(cls, instance: object, _info: Any) -> type[graphene.ObjectType]:
+        return type_of(instance)
+
+
+class OrderOrCheckout(graphene.Union):
+    class Meta:
+        types = (Checkout, Order)
+
+    @classmethod
+    def resolve_type(cls, instance: object, _info: Any) -> type[graphene.ObjectType]:
+        return type_of(instance)
+
+
+def _platform(info: Any) -> models.App | None:
+    memory = info.context.memory
+    if "engine.platform_app" not in memory:
+        memory["engine.platform_app"] = models.App.objects.filter(identifier=settings.SALEOR_APP_ID).first()
+    app: models.App | None = memory["engine.platform_app"]
+    return app
+
+
+class Event(graphene.Interface):
+    """Resolved from `EventData`."""
+
+    issued_at = graphene.Field(DateTime)
+    version = graphene.String()
+    issuing_principal = graphene.Field(IssuingPrincipal)
+    recipient = graphene.Field(App)
+
+    @classmethod
+    def resolve_type(cls, instance: EventData, _info: Any) -> type[graphene.ObjectType]:
+        return EVENT_TYPES[instance.event_type]
+
+    @staticmethod
+    def resolve_version(_root: EventData, _info: Any) -> str:
+        return VERSION
+
+    @staticmethod
+    def resolve_issuing_principal(root: EventData, info: Any) -> models.App | models.User | None:
+        if root.issuer is None:
+            return None
+        if root.issuer["kind"] == "app":
+            return _platform(info)
+        return models.User.objects.filter(pk=int_pk_of("User", root.issuer["user_id"])).first()
+
+    @staticmethod
+    def resolve_recipient(_root: EventData, info: Any) -> models.App | None:
+        return _platform(info)
+
+
+def _subject(root: EventData, info: Any) -> Any:
+    """What the event is about, read once."""
+    known = info.context.memory.setdefault("engine.event_subject", {})
+    if "subject" not in known:
+        known["subject"] = subject_of(root.subject_type, root.subject_id, root.details)
+    return known["subject"]
+
+
+def _subject_in(root: EventData, info: Any, channel: str | None = None) -> Any:
+    """The subject as it is sold in a channel."""
+    found = _subject(root, info)
+    if channel is not None and found is not None:
+        found.sold_in = models.Channel.objects.filter(slug=channel).first()
+    return found
+
+
+def _value(name: str) -> Any:
+    return lambda root, _info: root.values.get(name)
+
+
+def _given(of: Any, name: str, **options: Any) -> graphene.Field:
+    """A field whose value comes with the event."""
+    return graphene.Field(of, resolver=_value(name), **options)
+
+
+def _event(name: str, **fields: graphene.Field) -> type[graphene.ObjectType]:
+    meta = type("Meta", (), {"interfaces": (Event,)})
+    made: type[graphene.ObjectType] = type(name, (graphene.ObjectType,), {"Meta": meta, **fields})
+    return made
+
+
+def _camel(event_type: str) -> str:
+    return "".join(part.title() for part in event_type.split("_"))
+
+
+class TransactionProcessAction(graphene.ObjectType):
+    amount = graphene.Field(PositiveDecimal, required=True)
+    currency = graphene.String(required=True)
+    action_type = graphene.Field(TransactionFlowStrategyEnum, required=True)
+
+
+class TransactionAction(graphene.ObjectType):
+    action_type = graphene.Field(TransactionActionEnum, required=True)
+    amount = graphene.Field(PositiveDecimal, required=True)
+    currency = graphene.String(required=True)
+
+
+def _about_order() -> dict[str, graphene.Field]:
+    return {"order": graphene.Field(Order, resolver=_subject)}
+
+
+def _about_fulfillment(**more: graphene.Field) -> dict[str, graphene.Field]:
+    return {
+        "fulfillment": graphene.Field(Fulfillment, resolver=_subject),
+        "order": graphene.Field(Order, resolver=lambda root, info: _subject(root, info).order),
+        **more,
+    }
+
+
+def _about_product() -> dict[str, graphene.Field]:
+    return {"product": graphene.Field(Product, channel=graphene.String(), resolver=_subject_in)}
+
+
+def _about_variant(**more: graphene.Field) -> dict[str, graphene.Field]:
+    return {"product_variant": graphene.Field(ProductVariant, channel=graphene.String(), resolver=_subject_in), **more}
+
+
+def _about_delivery() -> dict[str, graphene.Field]:
+    return {
+        "checkout": _given(Checkout, "checkout"),
+        "shipping_methods": _given(graphene.List(graphene.NonNull(ShippingMethod)), "shipping_methods"),
+    }
+
+
+def _about_session(**more: graphene.Field) -> dict[str, graphene.Field]:
+    return {
+        "transaction": _given(TransactionItem, "transaction", required=True),
+        "source_object": _given(OrderOrCheckout, "source_object", required=True),
+        "data": _given(JSON, "data"),
+        "merchant_reference": _given(graphene.String, "merchant_reference", required=True),
+        "customer_ip_address": _given(graphene.String, "customer_ip_address"),
+        "action": _given(TransactionProcessAction, "action", required=True),
+        **more,
+    }
+
+
+def _about_request(**more: graphene.Field) -> dict[str, graphene.Field]:
+    return {
+        "transaction": _given(TransactionItem, "transaction"),
+        "action": _given(TransactionAction, "action", required=True),
+        **more,
+    }
+
+
+def _stock_warehouse(root: EventData, _info: Any) -> models.Warehouse | None:
+    return models.Warehouse.objects.filter(pk=root.details.get("warehouse_id")).first()
+
+
+_ORDER_EVENTS = (
+    "ORDER_CREATED ORDER_UPDATED ORDER_PAID ORDER_FULLY_PAID ORDER_REFUNDED ORDER_FULLY_REFUNDED ORDER_FULFILLED "
+    "ORDER_CANCELLED"
+)
+_FIELDS: dict[str, Mapping[str, graphene.Field]] = {
+    **{name: _about_order() for name in _ORDER_EVENTS.split()},
+    "FULFILLMENT_CREATED": _about_fulfillment(
+        notify_customer=graphene.Field(
+            graphene.Boolean, required=True, resolver=lambda root, _info: root.details.get("notify_customer", False)
+        )
+    ),
+    "FULFILLMENT_CANCELED": _about_fulfillment(),
+    "PRODUCT_CREATED": _about_product(),
+    "PRODUCT_UPDATED": _about_product(),
+    "PRODUCT_DELETED": _about_product(),
+    "PRODUCT_VARIANT_CREATED": _about_variant(),
+    "PRODUCT_VARIANT_UPDATED": _about_variant(),
+    "PRODUCT_VARIANT_DELETED": _about_variant(),
+    "PRODUCT_VARIANT_STOCK_UPDATED": _about_variant(warehouse=graphene.Field(Warehouse, resolver=_stock_warehouse)),
+    "SHIPPING_LIST_METHODS_FOR_CHECKOUT": _about_delivery(),
+    "CHECKOUT_FILTER_SHIPPING_METHODS": _about_delivery(),
+    "PAYMENT_GATEWAY_INITIALIZE_SESSION": {
+        "source_object": _given(OrderOrCheckout, "source_object", required=True),
+        "data": _given(JSON, "data"),
+        "amount": _given(PositiveDecimal, "amount"),
+    },
+    "TRANSACTION_INITIALIZE_SESSION": _about_session(
+        idempotency_key=_given(graphene.String, "idempotency_key", required=True)
+    ),
+    "TRANSACTION_PROCESS_SESSION": _about_session(),
+    "TRANSACTION_CHARGE_REQUESTED": _about_request(),
+    "TRANSACTION_REFUND_REQUESTED": _about_request(granted_refund=_given(OrderGrantedRefund, "granted_refund")),
+    "TRANSACTION_CANCELATION_REQUESTED": _about_request(),
+}
+EVENT_TYPES: dict[str, type[graphene.ObjectType]] = {
+    event_type: _event(_camel(event_type), **fields) for event_type, fields in _FIELDS.items()
+}
+
+
+class Subscription:
+    event = graphene.Field(Event)
+
+    @staticmethod
+    def resolve_event(_root: None, info: Any) -> EventData | None:
+        event: EventData | None = info.context.memory.get(MEMORY_KEY)
+        return event
+
+
+types = list(EVENT_TYPES.values())
