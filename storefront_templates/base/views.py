@@ -29,7 +29,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone needs to put the market on its home screen."""
     sizes = ("192x192", "512x512")
     icons = [
-        {"src": static(f"base/icon-{size.partition('x')[0]}.png"), "sizes": size, "type": "image/png", "purpose": purpose}
+        {
+            "src": static(f"base/icon-{size.partition('x')[0]}.png"),
+            "sizes": size,
+            "type": "image/png",
+            "purpose": purpose,
+        }
         for size in sizes
         for purpose in ("any", "maskable")
     ]

@@ -1,0 +1,1 @@
+"""The notice board: how the market does, and what the city does for it."""

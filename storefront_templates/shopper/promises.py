@@ -1,10 +1,11 @@
-"""When somebody could have goods of a shop at the earliest: asked of every installed way, for tiles and product pages."""
+"""When somebody could have goods of a shop at the earliest, for tiles and product pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace.baskets.extensions import FulfilmentMethod, Offer, fulfilment_methods
+from marketplace.baskets.extensions import Offer, fulfilment_methods
+from marketplace.baskets.selectors.ways import Earliest, earliest
 from marketplace.catalogue.models import Listing, StockKind
 from marketplace.vendors.models import Vendor
 
@@ -13,7 +14,6 @@ from marketplace.vendors.models import Vendor
 class Promise:
     """The next offer of one way. `brought`: it comes to the door; else somebody collects it in the shop."""
 
-    method_code: str
     label: str
     brought: bool
     offer: Offer
@@ -21,17 +21,12 @@ class Promise:
 
 def next_promises(vendors: Sequence[Vendor], *, now: datetime) -> dict[int, tuple[Promise, ...]]:
     """By the shop's primary key, in the order of the installed ways. The number of queries does not grow with shops."""
-    found: dict[int, list[Promise]] = {vendor.pk: [] for vendor in vendors}
-    if not found:
-        return {}
-    for method in fulfilment_methods:
-        for vendor_pk, offer in method.earliest(vendors, None, now).items():
-            found[vendor_pk].append(_promise(method, offer))
-    return {pk: tuple(promises) for pk, promises in found.items()}
+    return {pk: tuple(_promise(each) for each in found) for pk, found in earliest(vendors, now).items()}
 
 
-def _promise(method: FulfilmentMethod, offer: Offer) -> Promise:
-    return Promise(method_code=method.code, label=str(method.label), brought=method.needs_address, offer=offer)
+def _promise(found: Earliest) -> Promise:
+    brought = fulfilment_methods[found.method_code].needs_address
+    return Promise(label=found.method_label, brought=brought, offer=found.offer)
 
 
 def promises_for(listing: Listing, of_vendor: Sequence[Promise]) -> tuple[Promise, ...]:

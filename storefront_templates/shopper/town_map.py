@@ -8,13 +8,18 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, hypot, radians
+from itertools import pairwise
+from math import atan2, cos, degrees, hypot, radians
 from pathlib import Path
 
 SIZE = 400
 METRES_PER_DEGREE = 111_195.0
-RADII = (14_000.0, 4_000.0, 900.0)
+RADII = (14_000.0, 2_000.0, 600.0, 200.0)
+NEAR = 2  # from this level on the map shows squares instead of villages
 MARKER_ROOM = 44.0
+BUILT_UP_METRES = 1_150.0
+
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Spot:
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
+    """A town (size 3), a village (2, 1) or a square of the town (0), which only the nearest view names."""
+
     name: str
     spot: Spot
     size: int
@@ -60,6 +67,15 @@ class View:
         east = (spot.longitude - self.centre.longitude) * METRES_PER_DEGREE * cos(radians(self.centre.latitude))
         north = (spot.latitude - self.centre.latitude) * METRES_PER_DEGREE
         return SIZE / 2 + east * scale, SIZE / 2 - north * scale
+
+    @property
+    def built_up(self) -> float:
+        """Radius of the town's built-up area in the drawing."""
+        return BUILT_UP_METRES * SIZE / (2 * self.radius)
+
+    def names(self, place: Place) -> bool:
+        """True if the view writes the place's name: squares near by, the town from afar."""
+        return (place.size == 0) == (self.level >= NEAR) and self.shows(place.spot, 20)
 
     def shows(self, spot: Spot, margin: float = 12) -> bool:
         x, y = self.xy(spot)
@@ -111,6 +127,44 @@ def _marker(view: View, heap: Sequence[tuple[int, Spot]]) -> Marker:
     return Marker(x=round(x, 1), y=round(y, 1), keys=tuple(key for key, _ in heap), spot=spot)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A place's dot (or square, `size` 0) and where its name stands, centred at `text_y`."""
+
+    name: str
+    size: int
+    x: float
+    y: float
+    text_y: float
+
+
+def labels(view: View, places: Iterable[Place], drawn: Sequence[Marker] = ()) -> list[Label]:
+    """Names that fit: large places first, above or below their dot, never over a marker or another name."""
+    taken = [(marker.x - 16, marker.y - 22, marker.x + 16, marker.y + 18) for marker in drawn]
+    found = []
+    for place in sorted((place for place in places if view.names(place)), key=lambda place: -place.size):
+        x, y = view.xy(place.spot)
+        half = len(place.name) * (4.6 if place.size == 3 else 3.5) + 3
+        for text_y in _lines(view, place, y):
+            box = (x - half, text_y - 11, x + half, text_y + 3)
+            if box[0] > 2 and box[2] < SIZE - 2 and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                found.append(Label(name=place.name, size=place.size, x=x, y=y, text_y=text_y))
+                break
+    return found
+
+
+def _lines(view: View, place: Place, y: float) -> tuple[float, ...]:
+    """Baselines to try for a name, the best first."""
+    if place.size == 3:
+        return (y + min(view.built_up, 150.0) + 16, y - 14, y + 24) if view.level else (y + 34, y - 24, y - 12)
+    return (y - 8, y + 17, y + 30, y - 26) if place.size else (y + 24, y - 15, y + 40, y - 30)
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
 def river_path(view: View, river: Sequence[Spot]) -> str:
     """The river as the `d` of a path: a smooth line through its points; empty without a river."""
     points = [view.xy(spot) for spot in river]
@@ -123,9 +177,33 @@ def river_path(view: View, river: Sequence[Spot]) -> str:
     return "".join(parts)
 
 
+def river_label(view: View, river: Sequence[Spot]) -> tuple[float, float, float] | None:
+    """Where the river's name stands, and its slope in degrees: beside the longest stretch in view."""
+    points = [view.xy(spot) for spot in river]
+    best: tuple[float, tuple[float, float, float]] | None = None
+    for start, end in pairwise(points):
+        seen = _clipped(start, end)
+        if seen is None:
+            continue
+        (x1, y1), (x2, y2) = seen
+        length = hypot(x2 - x1, y2 - y1)
+        if best is None or length > best[0]:
+            best = length, ((x1 + x2) / 2, (y1 + y2) / 2, degrees(atan2(y2 - y1, x2 - x1)))
+    return best[1] if best and best[0] > 60 else None
+
+
+def _clipped(start: Point, end: Point) -> tuple[Point, Point] | None:
+    """The part of a stretch that lies in the drawing, found at forty points of it."""
+    inside = [
+        (start[0] + (end[0] - start[0]) * part / 40, start[1] + (end[1] - start[1]) * part / 40) for part in range(41)
+    ]
+    inside = [point for point in inside if 14 < point[0] < SIZE - 14 and 14 < point[1] < SIZE - 14]
+    return (inside[0], inside[-1]) if len(inside) > 1 else None
+
+
 @lru_cache(maxsize=4)
 def ground_of(file: Path) -> Ground:
-    """The ground of a town's `map.csv` (kind centre, place or river; name, latitude, longitude, size)."""
+    """The ground of a town's `map.csv` (kind centre, place, square or river; name, latitude, longitude, size)."""
     with file.open(encoding="utf-8", newline="") as opened:
         rows = list(csv.DictReader(opened))
 

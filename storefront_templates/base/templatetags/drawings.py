@@ -53,6 +53,7 @@ TRADE_ICONS = {
 }
 PALETTES = 6
 
+
 def icon_of(trade: str) -> str:
     """The name of the trade's sign in the icon set."""
     return TRADE_ICONS.get(trade, "store")
@@ -75,7 +76,9 @@ def _window(x: int, y: int) -> str:
 def _house(x: int, width: int, height: int, roof: int, shade: int) -> str:
     top = 168 - height
     panes = "".join(
-        _window(x + 9 + column * 24, top + 12 + row * 32) for row in range((height - 34) // 32) for column in range((width - 8) // 24)
+        _window(x + 9 + column * 24, top + 12 + row * 32)
+        for row in range((height - 34) // 32)
+        for column in range((width - 8) // 24)
     )
     return (
         f'<path class="d-roof" d="{_roof(roof, x, top, width)}"/>'
@@ -89,9 +92,7 @@ def _awning(x: int, y: int, width: int, stripes: int) -> str:
     for index in range(stripes):
         left = x + index * step
         kind = "d-stripe" if index % 2 else "d-awning"
-        parts.append(
-            f'<path class="{kind}" d="M{left:.1f} {y}h{step:.1f}v16a{step / 2:.1f} 7 0 0 1-{step:.1f} 0z"/>'
-        )
+        parts.append(f'<path class="{kind}" d="M{left:.1f} {y}h{step:.1f}v16a{step / 2:.1f} 7 0 0 1-{step:.1f} 0z"/>')
     return "".join(parts)
 
 
@@ -131,7 +132,9 @@ def _street(trade: str) -> SafeString:
 def _stamp(trade: str) -> SafeString:
     seed = crc32(trade.encode())
     dots = "".join(
-        f'<circle cx="{x + (y // 20 % 2) * 10}" cy="{y}" r="1.6"/>' for y in range(10, 200, 20) for x in range(10, 200, 20)
+        f'<circle cx="{x + (y // 20 % 2) * 10}" cy="{y}" r="1.6"/>'
+        for y in range(10, 200, 20)
+        for x in range(10, 200, 20)
     )
     sign = draw(icon_of(trade), size=76, x=62, y=62, stroke_width="1.6", aria_hidden="true", **{"class": "d-sign"})
     body = (

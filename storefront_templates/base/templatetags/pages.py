@@ -4,7 +4,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-
 import segno
 from django import template
 from django.forms import BoundField
@@ -38,14 +37,14 @@ def icon(name: str, size: int = 20, css_class: str = "icon") -> SafeString:
 
 @register.filter
 def money(value: Money | Decimal | None, currency: str = "EUR") -> str:
-    """"3,49 €" (German) or "€3.49" (English); empty for None."""
+    """ "3,49 €" (German) or "€3.49" (English); empty for None."""
     if value is None:
         return ""
     if isinstance(value, Money):
         value, currency = value.amount, value.currency
     amount = number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
     symbol = SYMBOLS.get(currency, currency)
-    return f"{amount} {symbol}" if get_language() == "de" else f"{symbol}{amount}"
+    return f"{amount}\N{NO-BREAK SPACE}{symbol}" if get_language() == "de" else f"{symbol}{amount}"
 
 
 @register.filter
@@ -64,14 +63,14 @@ def now_of(context: template.Context) -> datetime:
 
 @register.filter
 def day_words(value: date | datetime, now: datetime) -> str:
-    """"heute", "morgen, Do. 27.11.", "Do. 27.11."."""
+    """ "heute", "morgen, Do. 27.11.", "Do. 27.11."."""
     day = timezone.localdate(value) if isinstance(value, datetime) else value
     return wording.day_words(day, timezone.localdate(now))
 
 
 @register.filter
 def moment_words(value: datetime, now: datetime) -> str:
-    """"heute, 15:10 Uhr"."""
+    """ "heute, 15:10 Uhr"."""
     return wording.moment_words(value, now)
 
 
@@ -83,7 +82,7 @@ def clock(value: datetime) -> str:
 
 @register.simple_tag
 def span_words(starts: datetime, ends: datetime, now: datetime) -> str:
-    """"heute, 15:00-17:00 Uhr"; both ends where they lie on different days."""
+    """ "heute, 15:00-17:00 Uhr"; both ends where they lie on different days."""
     if starts == ends:
         return wording.moment_words(starts, now)
     if timezone.localdate(starts) == timezone.localdate(ends):

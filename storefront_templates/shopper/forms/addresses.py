@@ -9,7 +9,9 @@ from marketplace.saleor.wire import Address
 POSTAL_CODE = RegexValidator(r"^\d{5}$", _("Bitte geben Sie fünf Ziffern ein, zum Beispiel 06712."))
 
 
-def text(label: str, autocomplete: str, *, longest: int = 100, required: bool = True, **attributes: str) -> forms.CharField:
+def text(
+    label: str, autocomplete: str, *, longest: int = 100, required: bool = True, **attributes: str
+) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": autocomplete, **attributes})
     return forms.CharField(label=label, max_length=longest, required=required, widget=widget)
 
@@ -41,3 +43,8 @@ class AddressForm(forms.Form):
 def initial(address: Address) -> dict[str, str]:
     """The form's starting values for an address that exists."""
     return {name: getattr(address, name) for name in AddressForm.base_fields}
+
+
+def is_postal_code(typed: str) -> bool:
+    """True for five digits."""
+    return len(typed) == 5 and typed.isascii() and typed.isdecimal()

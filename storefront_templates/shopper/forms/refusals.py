@@ -12,16 +12,30 @@ SENTENCES = {
     "INVALID_CREDENTIALS": _("E-Mail-Adresse und Passwort passen nicht zusammen."),
     "INVALID_PASSWORD": _("Das Passwort stimmt nicht."),
     "INACTIVE": _("Dieses Konto ist gesperrt. Bitte wenden Sie sich an den Betreiber."),
-    "ACCOUNT_NOT_CONFIRMED": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link steht in der E-Mail von uns."),
+    "ACCOUNT_NOT_CONFIRMED": _(
+        "Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link steht in der E-Mail von uns."
+    ),
     "UNIQUE": _("Mit dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melden Sie sich an."),
     "PASSWORD_TOO_SHORT": _("Das Passwort ist zu kurz. Bitte nehmen Sie mindestens 8 Zeichen."),
     "PASSWORD_TOO_COMMON": _("Dieses Passwort ist zu leicht zu erraten. Bitte nehmen Sie ein anderes."),
     "PASSWORD_ENTIRELY_NUMERIC": _("Das Passwort darf nicht nur aus Ziffern bestehen."),
     "PASSWORD_TOO_SIMILAR": _("Das Passwort ist Ihrem Namen oder Ihrer E-Mail-Adresse zu ähnlich."),
-    "SALEOR_UNREACHABLE": _("Wir erreichen den Kassenrechner gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."),
+    "SALEOR_UNREACHABLE": _(
+        "Wir erreichen den Kassenrechner gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."
+    ),
 }
-FIELDS = {"oldPassword": "old_password", "newPassword": "new_password", "firstName": "first_name", "lastName": "last_name"}
-FIELDS |= {"streetAddress1": "street", "streetAddress2": "street2", "postalCode": "postal_code", "companyName": "company"}
+FIELDS = {
+    "oldPassword": "old_password",
+    "newPassword": "new_password",
+    "firstName": "first_name",
+    "lastName": "last_name",
+}
+FIELDS |= {
+    "streetAddress1": "street",
+    "streetAddress2": "street2",
+    "postalCode": "postal_code",
+    "companyName": "company",
+}
 
 
 def sentence(error: DomainError) -> str:

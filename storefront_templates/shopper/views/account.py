@@ -137,4 +137,3 @@ def _data_page(
         "failed": failed,
     }
     return render(request, "shopper/account_data.html", context, status=422 if failed else 200)
-

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from marketplace.catalogue.selectors.search import search
 
 from marketplace.catalogue.models import StockKind
 from marketplace.catalogue.selectors.listings import listing_by_slug
 from marketplace.catalogue.selectors.query import SearchQuery
-from marketplace.catalogue.selectors.search import search
 from marketplace.vendors.selectors import calendar_of
 from storefront_templates.shopper.goods_tiles import goods_tiles
 from storefront_templates.shopper.promises import next_promises, promises_for

@@ -1,5 +1,6 @@
 """The directory of shops as a list and a map, one shop's page and its Impressum."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from marketplace.catalogue.selectors.search import search
 
 from marketplace.catalogue.selectors.query import SearchQuery
-from marketplace.catalogue.selectors.search import search
 from marketplace.errors import NotFound
 from marketplace.vendors.models import Trade
 from marketplace.vendors.selectors import (
@@ -25,10 +26,21 @@ from marketplace.vendors.selectors import (
 from storefront_templates.shopper.goods_tiles import goods_tiles
 from storefront_templates.shopper.search_address import page_number
 from storefront_templates.shopper.shop_cards import ShopCard, open_first, shop_card, shop_cards
-from storefront_templates.shopper.town_map import RADII, Ground, Spot, View, ground_of, markers, river_path
+from storefront_templates.shopper.town_map import (
+    RADII,
+    Ground,
+    Marker,
+    Spot,
+    View,
+    ground_of,
+    labels,
+    markers,
+    river_label,
+    river_path,
+)
 
 GOODS_ON_SHOP_PAGE = 12
-DEFAULT_LEVEL = 1
+DEFAULT_LEVEL = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,21 +91,23 @@ def _map(request: HttpRequest, cards: list[ShopCard]) -> dict[str, Any]:
         group = tuple(placed[key] for key in marker.keys)
         pins.append(Pin(x=marker.x, y=marker.y, cards=group, url=_pin_url(view, marker.spot, group, filters)))
     return {
-        "view": view,
-        "levels": range(len(RADII)),
+        **_drawn(ground, view, found),
         "pins": pins,
         "outside": len(placed) - sum(len(pin.cards) for pin in pins),
-        "without_place": len(cards) - len(placed),
-        "river": river_path(view, ground.river),
-        "river_name": ground.river_name,
-        "places": _places(ground, view),
         "filters": urlencode(filters),
     }
 
 
-def _places(ground: Ground, view: View) -> list[tuple[str, int, float, float]]:
-    """Names of places in view, the town itself among them."""
-    return [(place.name, place.size, *view.xy(place.spot)) for place in ground.places if view.shows(place.spot, 20)]
+def _drawn(ground: Ground, view: View, found: Sequence[Marker] = ()) -> dict[str, Any]:
+    """What every map shows under its markers."""
+    return {
+        "view": view,
+        "river": river_path(view, ground.river),
+        "river_name": ground.river_name,
+        "river_label": river_label(view, ground.river),
+        "centre": view.xy(ground.centre),
+        "labels": labels(view, ground.places, found),
+    }
 
 
 def _view(request: HttpRequest, ground: Ground) -> View:
@@ -155,16 +169,10 @@ def _place_of(latitude: float | None, longitude: float | None) -> dict[str, Any]
     if latitude is None or longitude is None:
         return {"place": None}
     ground, spot = ground_of(settings.TOWN["map"]), Spot(latitude, longitude)
-    level = next(level for level in (2, 1, 0) if level == 0 or View(centre=ground.centre, level=level).shows(spot, 30))
+    level = next(level for level in (1, 0) if level == 0 or View(centre=ground.centre, level=level).shows(spot, 110))
     view = View(centre=ground.centre, level=level)
     x, y = view.xy(spot)
-    return {
-        "place": {"x": x, "y": y},
-        "view": view,
-        "river": river_path(view, ground.river),
-        "river_name": ground.river_name,
-        "places": _places(ground, view),
-    }
+    return {"place": {"x": x, "y": y}, **_drawn(ground, view)}
 
 
 @require_safe

@@ -38,12 +38,16 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = services.register(request, **form.cleaned_data, language=get_language() or "de", now=timezone.now())
+            person = services.register(
+                request, **form.cleaned_data, language=get_language() or "de", now=timezone.now()
+            )
         except DomainError as error:
             add_refusal(form, error)
         else:
             if person is None:
-                messages.info(request, _("Fast fertig: Bitte öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben."))
+                messages.info(
+                    request, _("Fast fertig: Bitte öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben.")
+                )
                 return redirect("sign_in")
             messages.success(request, _("Ihr Konto ist angelegt."))
             return redirect(next_path(request, "/konto/"))

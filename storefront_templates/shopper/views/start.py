@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from marketplace.catalogue.selectors.search import search
 
 from marketplace.catalogue.selectors.categories import category_tree
 from marketplace.catalogue.selectors.query import SearchPage, SearchQuery
-from marketplace.catalogue.selectors.search import search
 from marketplace.vendors.selectors import public_vendors
 from storefront_templates.shopper.goods_tiles import goods_tiles
 from storefront_templates.shopper.shop_cards import open_first, shop_cards

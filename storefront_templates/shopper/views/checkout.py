@@ -1,0 +1,93 @@
+"""The checkout: did I get it right? One page, one column, and the button."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from marketplace.baskets.selectors.shapes import Basket
+from marketplace.errors import DomainError
+from marketplace.orders.selectors.payments import payment_options
+from marketplace.saleor import customers
+from marketplace.saleor.wire import Address
+from storefront_templates.shopper import basket_session as held
+from storefront_templates.shopper.forms.checkout import CheckoutForm, starting_values
+from storefront_templates.shopper.forms.refusals import add_refusal
+from storefront_templates.shopper.ordering import order_basket
+from storefront_templates.shopper.views.basket import basket_here, obstacles
+from storefront_templates.shopper.views.orders import JUST_PLACED
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def checkout(request: HttpRequest) -> HttpResponse:
+    """Contact, address where needed, payment, overview per shop, the button (law D-1)."""
+    seen = basket_here(request)
+    if seen is None or seen.is_empty or obstacles(seen):
+        return redirect("basket")
+    form = _form(request, seen)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _order(request, form)
+        except DomainError as error:
+            add_refusal(form, error, {"paymentMethod": "payment_method"})
+            seen = basket_here(request)
+            if seen is None or seen.is_empty or obstacles(seen):
+                return redirect("basket")
+    return _page(request, seen, form)
+
+
+def _form(request: HttpRequest, seen: Basket) -> CheckoutForm:
+    person = request.person  # type: ignore[attr-defined]
+    place = held.named_place(request)
+    own = _own_address(request) if person and seen.needs_address and request.method != "POST" else None
+    return CheckoutForm(
+        request.POST or None,
+        brings=seen.needs_address,
+        payments=payment_options(seen, person),
+        can_save=person is not None,
+        initial=starting_values(seen, person, own, place.postal_code if place else ""),
+    )
+
+
+def _own_address(request: HttpRequest) -> Address | None:
+    """The address that the account suggests."""
+    own = customers.own_account(request.caller)  # type: ignore[attr-defined]
+    if own is None or not own.addresses:
+        return None
+    return next((each for each in own.addresses if each.id == own.default_shipping_id), own.addresses[0])
+
+
+def _order(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
+    placed = order_basket(
+        checkout_id=held.checkout_id(request),
+        details=form.details(),
+        person=request.person,  # type: ignore[attr-defined]
+        caller=request.caller,  # type: ignore[attr-defined]
+        language=get_language() or "de",
+        now=timezone.now(),
+    )
+    if placed.purchase is None:
+        text = _(
+            "Diese Zahlungsart braucht einen weiteren Schritt, den diese Seite nicht kennt. Bitte wählen Sie eine andere."
+        )
+        raise DomainError("PAYMENT_ACTION_UNKNOWN", text, field="paymentMethod")
+    held.forget(request)
+    held.forget_postal_code(request)
+    request.session[JUST_PLACED] = placed.purchase.token
+    return redirect("purchase", token=placed.purchase.token)
+
+
+def _page(request: HttpRequest, seen: Basket, form: CheckoutForm) -> HttpResponse:
+    context = {
+        "section": "basket",
+        "now": timezone.now(),
+        "basket": seen,
+        "form": form,
+        "payments": payment_options(seen, request.person),  # type: ignore[attr-defined]
+        "chosen_payment": form["payment_method"].value(),
+    }
+    return render(request, "shopper/checkout.html", context, status=422 if form.errors else 200)
