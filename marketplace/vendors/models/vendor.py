@@ -1,6 +1,7 @@
 """A retailer: what shoppers see of a shop, and what it offers on the market."""
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
@@ -18,7 +19,7 @@ class Vendor(models.Model):
     name = models.CharField(max_length=120)
     trade = models.CharField(max_length=32, choices=Trade)
     teaser = models.CharField(max_length=160, blank=True)
-    story = models.TextField(max_length=4000, blank=True)
+    story = models.TextField(blank=True, validators=[MaxLengthValidator(4000)])
     picture = models.ImageField(upload_to="vendors/", blank=True)
     picture_alt = models.CharField(max_length=200, blank=True)
 
@@ -50,7 +51,8 @@ class Vendor(models.Model):
             models.CheckConstraint(condition=Q(trade__in=Trade.values), name="vendor_trade_known"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="vendor_coordinates_whole",
             ),
             models.CheckConstraint(

@@ -49,6 +49,8 @@ def closure_for(person: Person | None, closure_id: str | int) -> Closure:
 
 def visible_vendor(person: Person | None, slug: str) -> Vendor:
     """A shop for reading: public ones for everybody, hidden ones for those who act for them. Raises NotFound."""
+    if not slug.isprintable():
+        raise NotFound("slug")
     rows = Vendor.objects.filter(is_published=True) | vendors_of(person)
     vendor = rows.filter(slug=slug).select_related("legal_identity").prefetch_related("closures").first()
     if vendor is None:
@@ -89,6 +91,8 @@ def is_owner(person: Person | None, vendor: Vendor) -> bool:
 def _key(slug_or_pk: str | int) -> dict[str, object]:
     if isinstance(slug_or_pk, int):
         return {"pk": slug_or_pk}
+    if not slug_or_pk.isprintable():
+        raise NotFound("id")
     if slug_or_pk.endswith("=") or not slug_or_pk.islower():
         try:
             return {"pk": int_pk_of("Vendor", slug_or_pk)}

@@ -30,10 +30,18 @@ def apply(row: Model, changes: Mapping[str, Any], *, allowed: Collection[str]) -
     if unknown:
         raise TypeError(f"not to be changed here: {sorted(unknown)}")
     for name, value in changes.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
+        setattr(row, name, _clean(value, name))
     names = list(changes)
     refuse_invalid(row, names)
     return names
+
+
+def _clean(value: Any, field: str) -> Any:
+    if not isinstance(value, str):
+        return value
+    if "\x00" in value:
+        raise DomainError("INVALID", _("Dieser Text enthält ein unlesbares Zeichen."), field=camel(field))
+    return value.strip()
 
 
 def refuse_invalid(row: Model, fields: Collection[str]) -> None:
