@@ -74,6 +74,13 @@ def stop_for(person: Person | None, pk: int) -> Stop:
     return stop
 
 
+def call_of(stop: Stop) -> Call:
+    """One stop with its firm loads."""
+    loads = Load.objects.filter(held_until=None, cancelled_at=None).select_related("collect__vendor")
+    here = loads.filter(collect=stop) if stop.kind == StopKind.COLLECT else loads.filter(drop=stop)
+    return Call(stop=stop, loads=tuple(here.order_by("number", "pk")))
+
+
 def rounds(tours: Sequence[Tour], now: datetime) -> list[Round]:
     """The tours with their stops and loads. Three queries, whatever their number."""
     stops = Stop.objects.filter(tour__in=[tour.pk for tour in tours]).select_related("vendor")

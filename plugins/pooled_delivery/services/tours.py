@@ -1,14 +1,18 @@
 """Making tours ahead, and forgetting where people live once a tour is over."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from marketplace.errors import DomainError
 from marketplace.vendors.rules.public_holidays import holiday_name
 from marketplace.vendors.selectors import region
 from plugins.pooled_delivery import rules
-from plugins.pooled_delivery.models import Stop, StopKind, Tour, TourPattern
+from plugins.pooled_delivery.models import Stop, StopKind, Tour, TourPattern, Zone
 
 DAYS_AHEAD = 15
 KEEP_ADDRESSES = timedelta(days=14)
@@ -31,6 +35,52 @@ def create_tours(*, now: datetime, days: int = DAYS_AHEAD) -> int:
     before = Tour.objects.count()
     Tour.objects.bulk_create([tour for tour in wanted if tour.ends > now], ignore_conflicts=True)
     return Tour.objects.count() - before
+
+
+@transaction.atomic
+def save_zone(*, postal_code: str, name: str, price: Decimal, minimum_order: Decimal, position: int) -> Zone:
+    """A place to which tours drive; price and minimum order are gross. Coming offers follow at once."""
+    values = {"name": name, "price": price, "minimum_order": minimum_order, "position": position}
+    return Zone.objects.update_or_create(postal_code=postal_code, defaults=values)[0]
+
+
+@transaction.atomic
+def save_pattern(
+    *,
+    code: str,
+    name: str,
+    weekday: int,
+    collects: time,
+    starts: time,
+    ends: time,
+    cut_off: time,
+    cut_off_days_before: int,
+    capacity: int,
+    cost: Decimal,
+    postal_codes: Sequence[str],
+) -> TourPattern:
+    """A tour of every week (Monday 0, local times). Tours that are made already keep their times and capacity.
+
+    Raises DomainError ZONE_UNKNOWN for a postal code without a zone.
+    """
+    values = {
+        "name": name,
+        "weekday": weekday,
+        "collects": collects,
+        "starts": starts,
+        "ends": ends,
+        "cut_off": cut_off,
+        "cut_off_days_before": cut_off_days_before,
+        "capacity": capacity,
+        "cost": cost,
+    }
+    zones = list(Zone.objects.filter(postal_code__in=postal_codes))
+    if unknown := set(postal_codes) - {zone.postal_code for zone in zones}:
+        text = _("Diese Postleitzahlen haben kein Liefergebiet: %(codes)s.") % {"codes": ", ".join(sorted(unknown))}
+        raise DomainError("ZONE_UNKNOWN", text, field="postalCodes")
+    pattern, _is_new = TourPattern.objects.update_or_create(code=code, defaults=values)
+    pattern.zones.set(zones)
+    return pattern
 
 
 @transaction.atomic
