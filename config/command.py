@@ -6,6 +6,10 @@ import sys
 from django.core.management import execute_from_command_line
 from pydantic import ValidationError
 
+from config.celery import app as celery_app
+
+__all__ = ["celery_app", "main"]  # whoever sends a task finds the Celery application set
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

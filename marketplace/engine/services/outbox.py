@@ -72,12 +72,19 @@ def record_all(events: Iterable[Event], *, now: datetime, issuer: Requestor | No
     ]
     if rows:
         OutboxEvent.objects.bulk_create(rows)
-        transaction.on_commit(partial(_wake_worker, [str(row.pk) for row in rows]), robust=True)
+        transaction.on_commit(partial(_wake_worker, [str(row.pk) for row in rows]))
 
 
 def _wake_worker(keys: list[str]) -> None:
-    """Ask for delivery by the task's name: tasks import services, not the other way round."""
-    current_app.send_task(DELIVER_TASK, [keys], retry=False)
+    """Ask for delivery by the task's name: tasks import services, not the other way round.
+
+    Without a broker the sweep delivers later; who acted must not hear of it. (`robust=True` would not do: Django
+    names the callback in its log by `__qualname__`, which a partial has not.)
+    """
+    try:
+        current_app.send_task(DELIVER_TASK, [keys], retry=False)
+    except Exception:
+        logger.exception("No worker was woken for %d events", len(keys))
 
 
 def _issuer_values(issuer: Requestor | None) -> dict[str, str] | None:

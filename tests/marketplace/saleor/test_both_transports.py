@@ -219,11 +219,9 @@ def test_a_basket_becomes_a_persons(offer):
     assert checkouts.attach_customer(id=checkout.id, caller=Caller.user(pair.access)).user_id == pair.user.id
 
 
-@pytest.mark.parametrize("token", ["nonsense.of.three", "x"])
-def test_a_token_that_is_none_is_told_apart(saleor, token):
+def test_a_token_that_is_none_is_told_apart(saleor):
     with pytest.raises(SaleorRefused) as caught:
-        shop_name = execute("me", caller=Caller.user(token))
-        assert shop_name["me"] is not None
+        execute("me", caller=Caller.user("nonsense.of.three"))
     assert caught.value.code == "TOKEN_INVALID"
 
 
