@@ -48,12 +48,12 @@ def create_vendor(*, slug: str = "", profile: Mapping[str, Any]) -> Vendor:
 
 
 def open_vendor(*, slug: str = "", profile: Mapping[str, Any]) -> Vendor:
-    """`create_vendor` and its stock room. While the commerce engine does not answer, the shop stands without one; the
-    regular task adds it later."""
+    """`create_vendor` and its stock room. While the commerce engine does not answer, or has no market yet, the shop
+    stands without one; the regular task adds it later."""
     vendor = create_vendor(slug=slug, profile=profile)
     try:
         ensure_stock_rooms([vendor])
-    except SaleorUnreachable:
+    except (SaleorUnreachable, LookupError):
         logger.warning("no stock room for shop %s yet", vendor.slug, exc_info=True)
     return vendor
 

@@ -38,9 +38,7 @@ class VendorHoursUpdate(BaseMutation):
         input = VendorHoursInput(required=True)
 
     vendor = graphene.Field(VendorType)
-    hints = graphene.List(
-        graphene.NonNull(graphene.String), required=True, description="What the shop should know about these hours."
-    )
+    hints = graphene.List(graphene.NonNull(graphene.String), description="What the shop should know about these hours.")
 
     @classmethod
     def perform(cls, info: Any, *, id: str, input: dict[str, Any]) -> "VendorHoursUpdate":
@@ -51,6 +49,6 @@ class VendorHoursUpdate(BaseMutation):
         if rows is None:
             changed = set_opening_hours(vendor=vendor, text=text or "")
         else:
-            week = [HoursRow(str(row["day"]), row["opens"], row["closes"]) for row in rows]
+            week = [HoursRow(row["day"].value, row["opens"], row["closes"]) for row in rows]
             changed = set_weekly_hours(vendor=vendor, rows=week, rest=input.get("rest") or "")
         return cls(vendor=changed, hints=hours_hints(changed.opening_hours, sunday_trading=changed.sunday_trading))
