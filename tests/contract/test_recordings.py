@@ -162,7 +162,7 @@ def _pending_if_five(platform: FakePlatform) -> Callable[[dict[str, Any]], dict[
 def _same_payloads(story: Story) -> None:
     """What the platform heard on the way is what Saleor sent, but for the version and the shopper's address."""
     heard = {kind: payload for kind, payload, _key in reversed(story.platform.heard)}
-    asked = {kind: payload for kind, payload in reversed(story.platform.asked)}
+    asked = dict(reversed(story.platform.asked))
     for kind, recorded in PAYLOADS.items():
         ours = {**heard, **asked}[kind]
         expected = {**recorded, "version": ours["version"]}

@@ -1,6 +1,6 @@
 """The engine alone, with a platform in front of it that a test can look into.
 
-`run` executes a document against the engine's own schema. `FakePlatform` is what settings name as the receiver of events
+`run` executes a document against the engine's own schema. `FakePlatform` is what settings name as receiver of events
 and answers: it keeps what it hears and answers like the payment and delivery app of the recordings.
 """
 
@@ -67,7 +67,7 @@ def ask(
 
 
 class FakePlatform:
-    """Hears events, answers questions. `answers[event_type]` replaces an answer: a value, a function or an exception."""
+    """Hears events, answers questions. `answers[event_type]` replaces an answer: a value, function or exception."""
 
     def __init__(self) -> None:
         self.heard: list[tuple[str, dict[str, Any], str]] = []

@@ -13,9 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("platform")]
 
 def test_prices_are_those_of_the_listing_and_goods_are_held() -> None:
     town = market()
-    made = new_checkout(
-        town, town.line("A-1", 2, metadata=[{"key": "vendor", "value": "A-1"}]), town.line("B-1")
-    )
+    made = new_checkout(town, town.line("A-1", 2, metadata=[{"key": "vendor", "value": "A-1"}]), town.line("B-1"))
     assert made["lines"][0]["totalPrice"]["gross"] == {"amount": 20.0, "currency": "EUR"}
     assert made["totalPrice"]["gross"]["amount"] == made["subtotalPrice"]["gross"]["amount"] == 40.0
     assert made["shippingAddress"] == {
