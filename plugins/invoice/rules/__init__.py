@@ -1,0 +1,1 @@
+"""Decisions about invoices over plain values. No Django, no clock, no database."""
