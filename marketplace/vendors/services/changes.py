@@ -20,8 +20,10 @@ _CODES = {
 }
 
 
-def apply(row: Model, changes: Mapping[str, Any], *, allowed: Collection[str]) -> list[str]:
-    """Set the fields of an unsaved or locked row; returns their names.
+def apply(
+    row: Model, changes: Mapping[str, Any], *, allowed: Collection[str], labels: Mapping[str, object] = FIELDS
+) -> list[str]:
+    """Set the fields of an unsaved or locked row; returns their names. `labels` name the fields in refusals.
 
     Raises DomainError REQUIRED, TOO_LONG, TOO_LARGE, UNIQUE or INVALID with the field; TypeError for a field that is
     not allowed (a caller's mistake).
@@ -32,7 +34,7 @@ def apply(row: Model, changes: Mapping[str, Any], *, allowed: Collection[str]) -
     for name, value in changes.items():
         setattr(row, name, _clean(value, name))
     names = list(changes)
-    refuse_invalid(row, names)
+    refuse_invalid(row, names, labels=labels)
     return names
 
 
@@ -44,17 +46,17 @@ def _clean(value: Any, field: str) -> Any:
     return value.strip()
 
 
-def refuse_invalid(row: Model, fields: Collection[str]) -> None:
+def refuse_invalid(row: Model, fields: Collection[str], *, labels: Mapping[str, object] = FIELDS) -> None:
     """Raise DomainError for the first of these fields whose value the model does not accept."""
     others = [field.name for field in row._meta.fields if field.name not in fields]
     try:
         row.full_clean(exclude=others, validate_constraints=False)
     except ValidationError as error:
         field, problems = next(iter(error.error_dict.items()))
-        raise _refusal(field, problems[0]) from None
+        raise _refusal(field, problems[0], labels) from None
 
 
-def _refusal(field: str, problem: ValidationError) -> DomainError:
+def _refusal(field: str, problem: ValidationError, labels: Mapping[str, object]) -> DomainError:
     code = _CODES.get(problem.code or "", "INVALID")
-    sentence = _("{field}: {problem}").format(field=FIELDS.get(field, field), problem=" ".join(problem.messages))
+    sentence = _("{field}: {problem}").format(field=labels.get(field, field), problem=" ".join(problem.messages))
     return DomainError(code, sentence, field=camel(field))
