@@ -41,7 +41,8 @@ ORDER = """query Order($id: ID!) { order(id: $id) { id number status paymentStat
   transactions { id pspReference actions chargedAmount { amount } refundedAmount { amount }
     events { type pspReference message amount { amount } } } } }"""
 FULFILL = """mutation OrderFulfill($order: ID!, $input: OrderFulfillInput!) {
-  orderFulfill(order: $order, input: $input) { fulfillments { id status fulfillmentOrder trackingNumber warehouse { id slug }
+  orderFulfill(order: $order, input: $input) {
+  fulfillments { id status fulfillmentOrder trackingNumber warehouse { id slug }
     lines { id quantity orderLine { productSku } } }
   order { id status } errors { field message code orderLines warehouse } } }"""
 CANCEL = """mutation OrderCancel($id: ID!) { orderCancel(id: $id) {
