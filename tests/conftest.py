@@ -1,6 +1,29 @@
-"""What every test shares."""
+"""What every test shares: German, and stores that no other worker touches."""
 
-from config.celery import app
+import os
+from collections.abc import Iterator
 
-# Tasks that a test sends go nowhere: a test calls what a worker would call.
-app.conf.broker_url = "memory://"
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.utils import translation
+
+
+def _own_store_of_this_worker() -> None:
+    """Parallel workers share one Valkey: each gets a database of its own for cache and queue."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw-1").removeprefix("gw")) + 1
+    if number and not settings.CELERY_BROKER_URL.endswith(f"/{number}"):
+        address = f"{settings.CELERY_BROKER_URL.rpartition('/')[0]}/{number}"
+        settings.CELERY_BROKER_URL = settings.CACHES["default"]["LOCATION"] = address
+
+
+_own_store_of_this_worker()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_language_and_cache() -> Iterator[None]:
+    """A request in English, or a cached key, must not reach the next test."""
+    cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)

@@ -1,0 +1,1 @@
+"""What Stadtmarketing types in."""

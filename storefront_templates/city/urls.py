@@ -1,0 +1,15 @@
+"""Addresses of the notice board: /stadt/..."""
+
+from django.urls import path
+
+from storefront_templates.city.views import campaigns, overview
+
+app_name = "city"
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("aktionen/", campaigns.campaigns, name="campaigns"),
+    path("aktionen/neu/", campaigns.new_campaign, name="new_campaign"),
+    path("aktionen/<int:pk>/", campaigns.campaign, name="campaign"),
+    path("aktionen/<int:pk>/beenden/", campaigns.end, name="end_campaign"),
+    path("aktionen/<int:pk>/bild/", campaigns.picture, name="campaign_picture"),
+]
