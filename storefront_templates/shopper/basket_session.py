@@ -1,4 +1,4 @@
-"""What a browser's session knows of its basket: the checkout's id, how many pieces, a postal code, what was taken out."""
+"""What a browser's session knows of its basket: the checkout's id, its size, a postal code, what was taken out."""
 
 from dataclasses import asdict, dataclass
 

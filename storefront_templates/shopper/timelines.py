@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from marketplace.baskets.wording import moment_words
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.rules.states import DONE, State
+from marketplace.orders.rules.states import State
 from marketplace.orders.selectors.sheets import OrderSheet
 
 # How far each state has come along the four steps of the timeline.
@@ -67,8 +69,19 @@ def _stations(sheet: OrderSheet) -> list[tuple[str, datetime | None, str]]:
     return [(_("Bestellt"), order.placed_at, ""), (confirmed, order.confirmed_at, looking), *last]
 
 
+# A state as the shopper's tag: its kind of colour and its word.
+TAGS: dict[State, tuple[str, Promise]] = {
+    State.PLACED: ("town", _lazy("Bestellt")),
+    State.CONFIRMED: ("open", _lazy("Bestätigt")),
+    State.PARTLY_REJECTED: ("unsure", _lazy("Teilweise bestätigt")),
+    State.READY: ("open", _lazy("Bereit")),
+    State.HANDED_OVER: ("", _lazy("Abgeholt")),
+    State.DELIVERED: ("", _lazy("Geliefert")),
+    State.CANCELLED: ("refuse", _lazy("Storniert")),
+}
+
+
 def state_word(order: VendorOrder) -> tuple[str, str]:
-    """The state as a tag: its kind (open, unsure, refuse, town) and its word."""
-    kinds = {State.PLACED: "town", State.PARTLY_REJECTED: "unsure", State.CANCELLED: "refuse"}
-    state = State(order.state)
-    return ("" if state in DONE else kinds.get(state, "open")), str(order.get_state_display())
+    """The state as a tag: its kind (open, unsure, refuse, town or none) and its word."""
+    kind, word = TAGS[State(order.state)]
+    return kind, str(word)

@@ -171,7 +171,7 @@ def river_path(view: View, river: Sequence[Spot]) -> str:
     if len(points) < 2:
         return ""
     parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
-    for (x1, y1), (x2, y2) in zip(points[1:-1], points[2:], strict=True):
+    for (x1, y1), (x2, y2) in pairwise(points[1:]):
         parts.append(f"Q{x1:.1f} {y1:.1f} {(x1 + x2) / 2:.1f} {(y1 + y2) / 2:.1f}")
     parts.append(f"L{points[-1][0]:.1f} {points[-1][1]:.1f}")
     return "".join(parts)

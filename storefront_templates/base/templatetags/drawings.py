@@ -75,10 +75,9 @@ def _window(x: int, y: int) -> str:
 
 def _house(x: int, width: int, height: int, roof: int, shade: int) -> str:
     top = 168 - height
+    rows, columns = (height - 34) // 32, (width - 8) // 24
     panes = "".join(
-        _window(x + 9 + column * 24, top + 12 + row * 32)
-        for row in range((height - 34) // 32)
-        for column in range((width - 8) // 24)
+        _window(x + 9 + column * 24, top + 12 + row * 32) for row in range(rows) for column in range(columns)
     )
     return (
         f'<path class="d-roof" d="{_roof(roof, x, top, width)}"/>'
@@ -131,18 +130,10 @@ def _street(trade: str) -> SafeString:
 @lru_cache(maxsize=256)
 def _stamp(trade: str) -> SafeString:
     seed = crc32(trade.encode())
-    dots = "".join(
-        f'<circle cx="{x + (y // 20 % 2) * 10}" cy="{y}" r="1.6"/>'
-        for y in range(10, 200, 20)
-        for x in range(10, 200, 20)
-    )
     sign = draw(icon_of(trade), size=76, x=62, y=62, stroke_width="1.6", aria_hidden="true", **{"class": "d-sign"})
-    body = (
-        f'<rect class="d-sky" width="200" height="200"/><g class="d-dots">{dots}</g>'
-        f'<circle class="d-show" cx="100" cy="100" r="62"/><circle class="d-ring" cx="100" cy="100" r="55"/>{sign}'
-    )
+    body = f'<circle class="d-show" cx="100" cy="100" r="62"/><circle class="d-ring" cx="100" cy="100" r="55"/>{sign}'
     return format_html(
-        '<svg class="drawing drawing-{}" viewBox="0 0 200 200" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="drawing drawing-stamp drawing-{}" viewBox="0 0 200 200" aria-hidden="true">{}</svg>',
         seed % PALETTES,
         mark_safe(body),  # noqa: S308 numbers and icon names of this module
     )
@@ -150,7 +141,7 @@ def _stamp(trade: str) -> SafeString:
 
 @register.simple_tag
 def trade_picture(trade: str = "", shape: str = "square") -> SafeString:
-    """`{% trade_picture vendor.trade "wide" %}`: a shop front in its street; "square": a stamp with the trade's sign."""
+    """`{% trade_picture vendor.trade "wide" %}`: a shop front in its street; "square": a stamp with the sign."""
     return _street(str(trade)) if shape == "wide" else _stamp(str(trade))
 
 

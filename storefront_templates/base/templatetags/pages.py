@@ -41,7 +41,7 @@ def money(value: Money | Decimal | None, currency: str = "EUR") -> str:
     if value is None:
         return ""
     if isinstance(value, Money):
-        value, currency = value.amount, value.currency
+        return money(value.amount, value.currency)
     amount = number_format(value, decimal_pos=2, use_l10n=True, force_grouping=True)
     symbol = SYMBOLS.get(currency, currency)
     return f"{amount}\N{NO-BREAK SPACE}{symbol}" if get_language() == "de" else f"{symbol}{amount}"

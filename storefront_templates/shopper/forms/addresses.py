@@ -1,22 +1,28 @@
 """A postal address in Germany."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.saleor.wire import Address
+from storefront_templates.base.forms import PageForm
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 POSTAL_CODE = RegexValidator(r"^\d{5}$", _("Bitte geben Sie fünf Ziffern ein, zum Beispiel 06712."))
 
 
 def text(
-    label: str, autocomplete: str, *, longest: int = 100, required: bool = True, **attributes: str
+    label: "_StrPromise", autocomplete: str, *, longest: int = 100, required: bool = True, **attributes: str
 ) -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": autocomplete, **attributes})
     return forms.CharField(label=label, max_length=longest, required=required, widget=widget)
 
 
-class AddressForm(forms.Form):
+class AddressForm(PageForm):
     first_name = text(_("Vorname"), "given-name")
     last_name = text(_("Nachname"), "family-name")
     street = text(_("Straße und Hausnummer"), "address-line1")

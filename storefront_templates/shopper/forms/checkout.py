@@ -10,6 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.baskets.selectors.shapes import Basket
 from marketplace.orders.selectors.payments import PaymentOption
 from marketplace.saleor.wire import Address
+from storefront_templates.base.forms import PageForm
 from storefront_templates.shopper.forms.addresses import POSTAL_CODE, text
 
 CONTACT = ("first_name", "last_name", "email", "phone")
@@ -29,7 +30,7 @@ class OrderDetails:
     payment_method: str
 
 
-class CheckoutForm(forms.Form):
+class CheckoutForm(PageForm):
     """Fields of an address are there only if `brings`; the way to pay offers only what is possible."""
 
     first_name = text(_("Vorname"), "given-name")

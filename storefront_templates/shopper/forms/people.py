@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from storefront_templates.base.forms import PageForm
+
 SHORTEST_PASSWORD = 8
 
 
@@ -10,14 +12,14 @@ def _email(**attributes: str) -> forms.EmailField:
     return forms.EmailField(label=_("E-Mail-Adresse"), widget=forms.EmailInput(attrs=attributes))
 
 
-class SignInForm(forms.Form):
+class SignInForm(PageForm):
     email = _email(autocomplete="username")
     password = forms.CharField(
         label=_("Passwort"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(PageForm):
     first_name = forms.CharField(
         label=_("Vorname"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
@@ -35,7 +37,7 @@ class RegisterForm(forms.Form):
     )
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(PageForm):
     first_name = forms.CharField(
         label=_("Vorname"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "given-name"})
     )
@@ -44,7 +46,7 @@ class ProfileForm(forms.Form):
     )
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(PageForm):
     old_password = forms.CharField(
         label=_("Bisheriges Passwort"),
         strip=False,
@@ -60,7 +62,7 @@ class PasswordForm(forms.Form):
     )
 
 
-class EraseForm(forms.Form):
+class EraseForm(PageForm):
     """Erasing asks for the password once more: an unlocked phone on a table must not be enough."""
 
     password = forms.CharField(

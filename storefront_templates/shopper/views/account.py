@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from marketplace.accounts.selectors import roles_of
 from marketplace.errors import DomainError
 from marketplace.orders.selectors.orders import purchases_of
 from marketplace.vendors.selectors import vendors_of
+from storefront_templates.base.requests import SignedInRequest
 from storefront_templates.shopper.forms.people import EraseForm, PasswordForm, ProfileForm
 from storefront_templates.shopper.forms.refusals import add_refusal
 from storefront_templates.shopper.search_address import page_number
@@ -27,7 +28,7 @@ PURCHASES_ON_PAGE = 10
 @require_safe
 @never_cache
 @signed_in
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Greeting, work places of this person, past purchases."""
     pages = Paginator(purchases_of(request.person), PURCHASES_ON_PAGE)
     page = pages.get_page(page_number(request.GET))
@@ -48,14 +49,14 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @signed_in
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: SignedInRequest) -> HttpResponse:
     """Name, password, download and erasure on one page."""
     return _data_page(request)
 
 
 @require_POST
 @signed_in
-def save_profile(request: HttpRequest) -> HttpResponse:
+def save_profile(request: SignedInRequest) -> HttpResponse:
     form = ProfileForm(request.POST)
     if form.is_valid():
         language = request.person.language
@@ -72,7 +73,7 @@ def save_profile(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_POST
 @signed_in
-def save_password(request: HttpRequest) -> HttpResponse:
+def save_password(request: SignedInRequest) -> HttpResponse:
     form = PasswordForm(request.POST)
     if form.is_valid():
         typed = form.cleaned_data
@@ -89,7 +90,7 @@ def save_password(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @signed_in
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: SignedInRequest) -> HttpResponse:
     """Everything we hold about the person, as a file (GDPR Art. 15 and 20)."""
     exported = services.export_person(request.person, caller=request.caller, now=timezone.now())
     response = JsonResponse(exported, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -101,7 +102,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: SignedInRequest) -> HttpResponse:
     """Delete the account after the password was given once more (GDPR Art. 17)."""
     form = EraseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -119,14 +120,14 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
     services.sign_out_everywhere(request)
     messages.info(request, _("Sie sind auf allen Geräten abgemeldet."))
     return redirect("start")
 
 
 def _data_page(
-    request: HttpRequest, *, profile: ProfileForm | None = None, password: PasswordForm | None = None
+    request: SignedInRequest, *, profile: ProfileForm | None = None, password: PasswordForm | None = None
 ) -> HttpResponse:
     names = {"first_name": request.person.first_name, "last_name": request.person.last_name}
     failed = profile or password

@@ -1,7 +1,7 @@
 """The address book of an account; the commerce engine keeps it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from marketplace.accounts.access import signed_in
 from marketplace.errors import DomainError, NotFound
 from marketplace.saleor import customers
 from marketplace.saleor.wire import Address
+from storefront_templates.base.requests import SignedInRequest
 from storefront_templates.shopper.forms.addresses import AddressForm, initial
 from storefront_templates.shopper.forms.refusals import add_refusal
 
@@ -18,7 +19,7 @@ from storefront_templates.shopper.forms.refusals import add_refusal
 @require_safe
 @never_cache
 @signed_in
-def addresses(request: HttpRequest) -> HttpResponse:
+def addresses(request: SignedInRequest) -> HttpResponse:
     own = customers.own_account(request.caller)
     context = {
         "section": "account",
@@ -31,7 +32,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-def address_new(request: HttpRequest) -> HttpResponse:
+def address_new(request: SignedInRequest) -> HttpResponse:
     names = {"first_name": request.person.first_name, "last_name": request.person.last_name}
     form = AddressForm(request.POST or None, initial=names)
     if request.method == "POST" and form.is_valid():
@@ -48,7 +49,7 @@ def address_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @signed_in
-def address_edit(request: HttpRequest, address_id: str) -> HttpResponse:
+def address_edit(request: SignedInRequest, address_id: str) -> HttpResponse:
     address = _own_address(request, address_id)
     form = AddressForm(request.POST or None, initial=initial(address))
     if request.method == "POST" and form.is_valid():
@@ -64,7 +65,7 @@ def address_edit(request: HttpRequest, address_id: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def address_delete(request: HttpRequest, address_id: str) -> HttpResponse:
+def address_delete(request: SignedInRequest, address_id: str) -> HttpResponse:
     _own_address(request, address_id)
     customers.delete_address(caller=request.caller, id=address_id)
     messages.success(request, _("Die Adresse ist gelöscht."))
@@ -73,7 +74,7 @@ def address_delete(request: HttpRequest, address_id: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-def address_default(request: HttpRequest, address_id: str) -> HttpResponse:
+def address_default(request: SignedInRequest, address_id: str) -> HttpResponse:
     """Make it the address that the checkout suggests."""
     _own_address(request, address_id)
     customers.set_default_address(caller=request.caller, id=address_id, use_as="SHIPPING")
@@ -81,7 +82,7 @@ def address_default(request: HttpRequest, address_id: str) -> HttpResponse:
     return redirect("addresses")
 
 
-def _own_address(request: HttpRequest, address_id: str) -> Address:
+def _own_address(request: SignedInRequest, address_id: str) -> Address:
     """An address of this person's book. Raises NotFound for missing and foreign ones."""
     own = customers.own_account(request.caller)
     found = next((each for each in own.addresses if each.id == address_id), None) if own else None
@@ -90,6 +91,6 @@ def _own_address(request: HttpRequest, address_id: str) -> Address:
     return found
 
 
-def _form_page(request: HttpRequest, form: AddressForm, address: Address | None) -> HttpResponse:
+def _form_page(request: SignedInRequest, form: AddressForm, address: Address | None) -> HttpResponse:
     context = {"section": "account", "form": form, "address": address}
     return render(request, "shopper/address_form.html", context, status=422 if form.errors else 200)

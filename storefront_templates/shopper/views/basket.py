@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -24,6 +24,7 @@ from marketplace.baskets.services.plans import update_plan
 from marketplace.catalogue.selectors.listings import listings_by_variant
 from marketplace.errors import DomainError, NotFound
 from marketplace.saleor.client import APP
+from storefront_templates.base.requests import PageRequest
 from storefront_templates.shopper import basket_session as held
 from storefront_templates.shopper.basket_panels import earliest_collection, panels
 from storefront_templates.shopper.forms.addresses import POSTAL_CODE, is_postal_code
@@ -32,7 +33,7 @@ from storefront_templates.shopper.forms.refusals import sentence
 ASKED_AT_CHECKOUT = {"CONTACT_MISSING", "ADDRESS_MISSING"}
 
 
-def basket_here(request: HttpRequest) -> Basket | None:
+def basket_here(request: PageRequest) -> Basket | None:
     """This browser's basket; None before the first article and once the checkout is gone."""
     checkout_id = held.checkout_id(request)
     if not checkout_id:
@@ -53,13 +54,13 @@ def obstacles(seen: Basket | None) -> list[Missing]:
 
 @require_safe
 @never_cache
-def basket_page(request: HttpRequest) -> HttpResponse:
+def basket_page(request: PageRequest) -> HttpResponse:
     """All groups with their ways and sums."""
     return _shown(request, "shopper/basket.html", basket_here(request))
 
 
 @require_POST
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: PageRequest) -> HttpResponse:
     """Put an article into the basket; the first one opens it."""
     variant = request.POST.get("variant", "")
     listing = listings_by_variant([variant]).get(variant)
@@ -72,14 +73,14 @@ def add(request: HttpRequest) -> HttpResponse:
     held.remember(request, seen)
     if request.POST.get("next") == "basket":
         return _answer(request, seen)
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return render(request, "shopper/_added.html", {"listing": listing, "basket_quantity": seen.quantity})
     messages.success(request, _("Im Korb: %(name)s") % {"name": listing.name})
     return redirect("basket")
 
 
 @require_POST
-def change(request: HttpRequest) -> HttpResponse:
+def change(request: PageRequest) -> HttpResponse:
     """Set the number of pieces of a line; none takes it out."""
     quantity = _quantity(request, least=0)
     if quantity == 0:
@@ -89,7 +90,7 @@ def change(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest) -> HttpResponse:
+def remove(request: PageRequest) -> HttpResponse:
     """Take a line out; the page offers to put it back."""
     line_id, before = request.POST.get("line", ""), basket_here(request)
     lines = [line for group in before.groups for line in group.lines] if before else []
@@ -101,13 +102,13 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def remove_shop(request: HttpRequest) -> HttpResponse:
+def remove_shop(request: PageRequest) -> HttpResponse:
     """Take out all that one shop sells, e.g. because it has closed."""
     return _act(request, partial(remove_group, vendor_pk=_vendor_pk(request), now=timezone.now()))
 
 
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: PageRequest) -> HttpResponse:
     """Choose the way and the time for one shop."""
     method = request.POST.get("method", "")
     chosen = Chosen(method=method, offer_key=request.POST.get(f"offer-{method}", ""))
@@ -115,7 +116,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_earliest(request: HttpRequest) -> HttpResponse:
+def choose_earliest(request: PageRequest) -> HttpResponse:
     """Collect everything, in each shop as early as it goes."""
     seen = basket_here(request)
     shown = panels(seen, destination=_place(request, seen), now=timezone.now()) if seen else []
@@ -124,7 +125,7 @@ def choose_earliest(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def postal_code(request: HttpRequest) -> HttpResponse:
+def postal_code(request: PageRequest) -> HttpResponse:
     """Where tours should go: enough to see days and prices; the address follows at the checkout."""
     code = request.POST.get("postal_code", "").strip()
     if not is_postal_code(code):
@@ -134,12 +135,12 @@ def postal_code(request: HttpRequest) -> HttpResponse:
     return _answer(request, basket_here(request))
 
 
-def _choose(request: HttpRequest, choices: dict[int, Chosen]) -> HttpResponse:
+def _choose(request: PageRequest, choices: dict[int, Chosen]) -> HttpResponse:
     place = held.named_place(request)
     return _act(request, partial(update_plan, choices=choices, now=timezone.now(), destination=place))
 
 
-def _act(request: HttpRequest, act: Callable[..., Basket]) -> HttpResponse:
+def _act(request: PageRequest, act: Callable[..., Basket]) -> HttpResponse:
     """One change of the basket and the basket after it; after a refusal the basket as it is, with the reason."""
     try:
         seen = act(checkout_id=held.checkout_id(request))
@@ -149,14 +150,14 @@ def _act(request: HttpRequest, act: Callable[..., Basket]) -> HttpResponse:
     return _answer(request, seen)
 
 
-def _answer(request: HttpRequest, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
+def _answer(request: PageRequest, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
     """The basket's part for htmx; after a plain form a redirect, or the page with the refusal."""
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return _shown(request, "shopper/_basket_part.html", seen, error)
     return _shown(request, "shopper/basket.html", seen, error) if error else redirect("basket")
 
 
-def _shown(request: HttpRequest, template: str, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
+def _shown(request: PageRequest, template: str, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
     now, place = timezone.now(), _place(request, seen)
     shown = panels(seen, destination=place, now=now) if seen else []
     context = {
@@ -166,6 +167,7 @@ def _shown(request: HttpRequest, template: str, seen: Basket | None, error: Doma
         "panels": shown,
         "can_collect_all": bool(shown) and len(earliest_collection(shown)) == len(shown),
         "place": place,
+        "brings_something": any(way.brought for panel in shown for way in panel.ways),
         "taken_out": None if error else held.pop_taken_out(request),
         "error": sentence(error) if error else "",
         "obstacles": obstacles(seen),
@@ -174,35 +176,35 @@ def _shown(request: HttpRequest, template: str, seen: Basket | None, error: Doma
     return render(request, template, context, status=422 if error else 200)
 
 
-def _place(request: HttpRequest, seen: Basket | None) -> Destination | None:
+def _place(request: PageRequest, seen: Basket | None) -> Destination | None:
     return (seen.destination if seen else None) or held.named_place(request)
 
 
-def _put(request: HttpRequest, variant: str, quantity: int) -> Basket:
+def _put(request: PageRequest, variant: str, quantity: int) -> Basket:
     now, checkout_id = timezone.now(), held.checkout_id(request)
     if checkout_id:
         try:
             return add_line(checkout_id=checkout_id, variant_id=variant, quantity=quantity, now=now)
         except NotFound:
             held.forget(request)
-    caller = request.caller if request.person else APP  # type: ignore[attr-defined]
+    caller = request.caller if request.person else APP
     language = get_language() or "de"
     return start_basket(variant_id=variant, quantity=quantity, now=now, language=language, caller=caller)
 
 
-def _not_added(request: HttpRequest, slug: str, error: DomainError) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
+def _not_added(request: PageRequest, slug: str, error: DomainError) -> HttpResponse:
+    if request.htmx:
         return render(request, "base/components/message.html", {"text": sentence(error)}, status=422)
     messages.error(request, sentence(error))
     return redirect("product", slug=slug)
 
 
-def _quantity(request: HttpRequest, *, least: int) -> int:
+def _quantity(request: PageRequest, *, least: int) -> int:
     typed = request.POST.get("quantity", "1").strip()
     return max(least, min(int(typed), 999)) if typed.isdecimal() and len(typed) < 5 else max(least, 1)
 
 
-def _vendor_pk(request: HttpRequest) -> int:
+def _vendor_pk(request: PageRequest) -> int:
     typed = request.POST.get("vendor", "")
     if not typed.isdecimal() or len(typed) > 9:
         raise NotFound("vendor")

@@ -1,6 +1,6 @@
 """The checkout: did I get it right? One page, one column, and the button."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from marketplace.errors import DomainError
 from marketplace.orders.selectors.payments import payment_options
 from marketplace.saleor import customers
 from marketplace.saleor.wire import Address
+from storefront_templates.base.requests import PageRequest
 from storefront_templates.shopper import basket_session as held
 from storefront_templates.shopper.forms.checkout import CheckoutForm, starting_values
 from storefront_templates.shopper.forms.refusals import add_refusal
@@ -23,7 +24,7 @@ from storefront_templates.shopper.views.orders import JUST_PLACED
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def checkout(request: HttpRequest) -> HttpResponse:
+def checkout(request: PageRequest) -> HttpResponse:
     """Contact, address where needed, payment, overview per shop, the button (law D-1)."""
     seen = basket_here(request)
     if seen is None or seen.is_empty or obstacles(seen):
@@ -40,8 +41,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
     return _page(request, seen, form)
 
 
-def _form(request: HttpRequest, seen: Basket) -> CheckoutForm:
-    person = request.person  # type: ignore[attr-defined]
+def _form(request: PageRequest, seen: Basket) -> CheckoutForm:
+    person = request.person
     place = held.named_place(request)
     own = _own_address(request) if person and seen.needs_address and request.method != "POST" else None
     return CheckoutForm(
@@ -53,26 +54,26 @@ def _form(request: HttpRequest, seen: Basket) -> CheckoutForm:
     )
 
 
-def _own_address(request: HttpRequest) -> Address | None:
+def _own_address(request: PageRequest) -> Address | None:
     """The address that the account suggests."""
-    own = customers.own_account(request.caller)  # type: ignore[attr-defined]
+    own = customers.own_account(request.caller)
     if own is None or not own.addresses:
         return None
     return next((each for each in own.addresses if each.id == own.default_shipping_id), own.addresses[0])
 
 
-def _order(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
+def _order(request: PageRequest, form: CheckoutForm) -> HttpResponse:
     placed = order_basket(
         checkout_id=held.checkout_id(request),
         details=form.details(),
-        person=request.person,  # type: ignore[attr-defined]
-        caller=request.caller,  # type: ignore[attr-defined]
+        person=request.person,
+        caller=request.caller,
         language=get_language() or "de",
         now=timezone.now(),
     )
     if placed.purchase is None:
         text = _(
-            "Diese Zahlungsart braucht einen weiteren Schritt, den diese Seite nicht kennt. Bitte wählen Sie eine andere."
+            "Diese Zahlungsart braucht noch einen Schritt, den diese Seite nicht kennt. Bitte wählen Sie eine andere."
         )
         raise DomainError("PAYMENT_ACTION_UNKNOWN", text, field="paymentMethod")
     held.forget(request)
@@ -81,13 +82,13 @@ def _order(request: HttpRequest, form: CheckoutForm) -> HttpResponse:
     return redirect("purchase", token=placed.purchase.token)
 
 
-def _page(request: HttpRequest, seen: Basket, form: CheckoutForm) -> HttpResponse:
+def _page(request: PageRequest, seen: Basket, form: CheckoutForm) -> HttpResponse:
     context = {
         "section": "basket",
         "now": timezone.now(),
         "basket": seen,
         "form": form,
-        "payments": payment_options(seen, request.person),  # type: ignore[attr-defined]
+        "payments": payment_options(seen, request.person),
         "chosen_payment": form["payment_method"].value(),
     }
     return render(request, "shopper/checkout.html", context, status=422 if form.errors else 200)

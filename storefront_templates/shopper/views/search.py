@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from marketplace.catalogue.selectors.search import search
 
 from storefront_templates.shopper.goods_tiles import goods_tiles
+from storefront_templates.shopper.ranking_words import factors
 from storefront_templates.shopper.search_address import more_filters, search_query
 
 SORT_LABELS = (
@@ -40,4 +41,4 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ranking(request: HttpRequest) -> HttpResponse:
     """How results are ordered (law D-8, D-10)."""
-    return render(request, "shopper/ranking.html", {"section": "search"})
+    return render(request, "shopper/ranking.html", {"section": "search", "factors": factors()})

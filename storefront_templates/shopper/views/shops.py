@@ -85,7 +85,7 @@ def _map(request: HttpRequest, cards: list[ShopCard]) -> dict[str, Any]:
     view = _view(request, ground)
     placed = {card.vendor.pk: card for card in cards if card.has_place}
     found = markers(view, [(pk, _spot(card)) for pk, card in placed.items()])
-    filters = [(key, value) for key, value in request.GET.items() if key in {"q", "art", "offen"}]
+    filters = [(key, request.GET[key]) for key in ("q", "art", "offen") if request.GET.get(key)]
     pins = []
     for marker in found:
         group = tuple(placed[key] for key in marker.keys)

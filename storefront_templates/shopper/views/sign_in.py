@@ -1,7 +1,7 @@
 """In and out: sign-in, registration, sign-out."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods
 from marketplace.accounts import services
 from marketplace.accounts.access import next_path
 from marketplace.errors import DomainError
+from storefront_templates.base.requests import PageRequest
 from storefront_templates.shopper.forms.people import RegisterForm, SignInForm
 from storefront_templates.shopper.forms.refusals import add_refusal
 
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: PageRequest) -> HttpResponse:
     """Sign in and go back to where one wanted to be."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -33,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: PageRequest) -> HttpResponse:
     """Open an account; orders do not need one."""
     form = RegisterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -54,13 +55,13 @@ def register(request: HttpRequest) -> HttpResponse:
     return _page(request, "shopper/register.html", form)
 
 
-def _page(request: HttpRequest, template: str, form: SignInForm | RegisterForm) -> HttpResponse:
+def _page(request: PageRequest, template: str, form: SignInForm | RegisterForm) -> HttpResponse:
     context = {"section": "account", "form": form, "next": next_path(request, "")}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: PageRequest) -> HttpResponse:
     """Signing out changes something, so it is a POST; the link leads to a page with the button."""
     if request.method == "POST":
         services.sign_out(request)
