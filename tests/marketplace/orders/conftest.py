@@ -10,7 +10,9 @@ from marketplace.orders.extensions import payment_gateways
 from marketplace.orders.services import intents
 from marketplace.vendors.models import Vendor
 from tests.factories.accounts import make_person
+from tests.factories.baskets import make_market, make_shop
 from tests.factories.orders import MONDAY, make_order
+from tests.factories.pooled_delivery import make_pattern, make_tour, make_zone
 from tests.factories.vendors import make_staff, make_vendor
 from tests.marketplace.orders.fakes import FakeEngine, FakeGateway, FakeWay
 
@@ -88,3 +90,16 @@ def carry_out():
         return order
 
     return run
+
+
+@pytest.fixture
+def shops(db) -> list[Vendor]:
+    """Three shops with goods in the real engine: 10 and 4 euros, ten pieces each."""
+    market = make_market()
+    return [make_shop(market, prices=("10.00", "4.00")) for _ in range(3)]
+
+
+@pytest.fixture
+def tour(db) -> None:
+    """A tour to the town on Tuesday, from 10 euros on."""
+    make_tour(make_pattern(make_zone(minimum_order=10)))
