@@ -22,7 +22,7 @@ _ORDER = (State.RUNNING, State.PLANNED, State.DRAFT, State.ENDED)
 
 def running(now: datetime) -> QuerySet[Campaign]:
     """Campaigns that run at the moment, those of the start page first, the newest first among equals."""
-    rows = Campaign.objects.filter(is_draft=False, starts__lte=now, ends__gt=now)
+    rows = campaigns_in(Campaign.objects.all(), State.RUNNING, now=now)
     return rows.order_by("start_place", "-starts", "-pk")
 
 
@@ -44,6 +44,18 @@ def campaigns_open_to(person: Person | None, *, now: datetime) -> QuerySet[Campa
     """Every campaign for Stadtmarketing and the operator; those that began for everybody else."""
     rows = Campaign.objects.all()
     return rows if is_editor(person) else rows.filter(is_draft=False, starts__lte=now)
+
+
+def campaigns_in(rows: QuerySet[Campaign], state: State, *, now: datetime) -> QuerySet[Campaign]:
+    """Those of the campaigns that are in a state."""
+    if state == State.DRAFT:
+        return rows.filter(is_draft=True)
+    period = {
+        State.PLANNED: {"starts__gt": now},
+        State.RUNNING: {"starts__lte": now, "ends__gt": now},
+        State.ENDED: {"ends__lte": now},
+    }[state]
+    return rows.filter(is_draft=False, **period)
 
 
 def is_editor(person: Person | None) -> bool:
