@@ -112,7 +112,7 @@ class VendorType(graphene.ObjectType):
 
     @staticmethod
     def resolve_trade_label(root: Vendor, _info: Any) -> str:
-        return str(root.get_trade_display())
+        return root.get_trade_display()
 
     @staticmethod
     def resolve_picture(root: Vendor, _info: Any) -> dict[str, str] | None:
