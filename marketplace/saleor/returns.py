@@ -12,5 +12,5 @@ def return_unfulfilled(*, order_id: str, quantities: Mapping[str, int], reason: 
     line has fewer unfulfilled pieces; asking twice takes twice, so read the order first.
     """
     lines = [{"orderLineId": line_id, "quantity": quantity} for line_id, quantity in quantities.items()]
-    values = {"orderLines": lines, "refund": False, "includeShippingCosts": False, "reason": reason}
+    values = {"orderLines": lines, "refund": False, "reason": reason}
     mutate("order_fulfillment_return_products", {"order": order_id, "input": values})
