@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_by_saleor_id
 from marketplace.baskets.market_address import is_market_address
-from marketplace.baskets.rules import METADATA_KEY, AgreedChoice, read_snapshot
-from marketplace.baskets.selectors import agreed_plan, order_deviations
+from marketplace.baskets.rules import AgreedChoice
+from marketplace.baskets.selectors import order_deviations
+from marketplace.baskets.selectors.plans import plan_of_order
 from marketplace.baskets.services.plans import close_plan
 from marketplace.errors import DomainError
 from marketplace.orders.models import OrderMail, PaymentAttempt, Placement, Purchase, VendorOrder, VendorOrderLine
@@ -74,9 +74,8 @@ def _store(arrived: saleor_orders.Order, *, now: datetime) -> Purchase:
 
 
 def _choices(arrived: saleor_orders.Order) -> dict[int, AgreedChoice]:
-    """What was agreed for each vendor: the order's own signed copy of the plan, else our rows."""
-    signed = read_snapshot(arrived.private_metadata.get(METADATA_KEY, ""), secret=settings.SECRET_KEY)
-    plan = signed if signed and signed.checkout_id == arrived.checkout_id else agreed_plan(arrived.checkout_id or "")
+    """What was agreed for each vendor."""
+    plan = plan_of_order(arrived)
     return {choice.vendor: choice for choice in plan.choices} if plan else {}
 
 
