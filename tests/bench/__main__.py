@@ -1,0 +1,64 @@
+"""`python -m tests.bench shop [--runs N] [--seconds S]`: start a market, measure it, print JSON."""
+
+import argparse
+import json
+import os
+import platform
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.runtime.postgres import free_port
+from tests.bench import memory
+from tests.bench.shop import Shop
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@contextmanager
+def market() -> Iterator[tuple[str, int]]:
+    """Address and process id of a fresh market with the demo town."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    with tempfile.TemporaryDirectory(prefix="market-") as folder:
+        Path(folder).chmod(0o755)  # the database's account must be able to enter
+        command = [sys.executable, "-m", "config.runtime.server", "--port", str(free_port()), "--data", folder]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        try:
+            yield _address(process), process.pid
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=90)
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    for line in process.stdout:
+        sys.stderr.write(line)
+        if found := re.match(r"ready (http://\S+)", line):
+            return found[1]
+    raise SystemExit("the market did not start")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/bench")
+    parser.add_argument("what", choices=["shop"], nargs="?", default="shop")
+    parser.add_argument("--runs", type=int, default=100, help="counted requests per operation with one client")
+    parser.add_argument("--seconds", type=float, default=5, help="length of each measurement with eight clients")
+    options = parser.parse_args()
+    began = time.monotonic()
+    with market() as (url, pid):
+        started = time.monotonic() - began
+        found = Shop(url, runs=options.runs, seconds=options.seconds).measure()
+        found |= {"memory_mb": memory.of_instance(pid), "start_seconds": round(started, 1)}
+    found |= {"python": platform.python_version(), "processors": os.cpu_count()}
+    print(json.dumps(found, indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

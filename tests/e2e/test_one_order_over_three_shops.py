@@ -1,0 +1,134 @@
+"""The main job over HTTP: Saleor's documents plus a plan make one order of three shops' goods, and three contracts."""
+
+import time
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.e2e.shopping import Market, Refused
+
+SHOPS_OF_STAFF = {"laden@zeitz.example": None, "laden2@zeitz.example": None}
+MY_VENDORS = "{ myVendors { id slug } }"
+VENDOR_ORDERS = """
+query VendorOrders($first: Int!) {
+  vendorOrders(first: $first) { totalCount edges { node {
+    id number orderId state vendor { slug } fulfilmentMethod acts
+    lines { id name sku quantity } recipient { firstName lastName streetAddress1 }
+  } } }
+}
+"""
+CONFIRM = (
+    "mutation Confirm($id: ID!) { vendorOrderConfirm(id: $id) { vendorOrder { state } errors { field message code } } }"
+)
+READY = (
+    "mutation Ready($id: ID!) { vendorOrderMarkReady(id: $id) { vendorOrder { state } errors { field message code } } }"
+)
+HAND_OVER = """
+mutation HandOver($id: ID!, $code: String!) {
+  vendorOrderHandOver(id: $id, code: $code) { vendorOrder { state payment { state } } errors { field message code } }
+}
+"""
+MY_ORDERS = "query Mine { myVendorOrders(first: 20) { edges { node { id number orderId vendor { slug } fulfilment { code } } } } }"
+STOCKS = 'query Stock($id: ID!) { productVariant(id: $id, channel: "zeitz") { quantityAvailable } }'
+
+
+@pytest.fixture(scope="module")
+def anybody(http: httpx.Client) -> Market:
+    return Market(http)
+
+
+def shop_of(staff: Market) -> str:
+    return staff.send(MY_VENDORS)["myVendors"][0]["slug"]
+
+
+def orders_of(client: Market, order_id: str, *, wanted: int = 1) -> list[dict[str, Any]]:
+    """The client's vendor orders of an order; the split may follow a moment after the sale."""
+    deadline = time.monotonic() + 20
+    while True:
+        edges = client.send(VENDOR_ORDERS, first=50)["vendorOrders"]["edges"]
+        found = [edge["node"] for edge in edges if edge["node"]["orderId"] == order_id]
+        if len(found) >= wanted or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def sold(anybody: Market) -> dict[str, Any]:
+    """A shopper with an account buys of both staffed shops and a third one, in mixed ways."""
+    shopper, first, second = (anybody.signed_in(f"{name}@zeitz.example") for name in ("kundin", "laden", "laden2"))
+    goods = anybody.goods()
+    mine, rival = shop_of(first), shop_of(second)
+    third = next(slug for slug in goods if slug not in (mine, rival) and _delivers(anybody, goods[slug][0]))
+    chosen = [goods[slug][0]["variants"][0]["id"] for slug in (mine, rival, third)]
+    before = [anybody.send(STOCKS, id=each)["productVariant"]["quantityAvailable"] for each in chosen]
+    checkout = shopper.checkout([(each, 2) for each in chosen])
+    basket = shopper.plan(checkout["id"], {mine: "click_and_collect", third: "pooled_delivery"})
+    assert basket["missing"] == []
+    shopper.pay(checkout["id"])
+    order = shopper.complete(checkout["id"])
+    after = [anybody.send(STOCKS, id=each)["productVariant"]["quantityAvailable"] for each in chosen]
+    return {
+        "order": order,
+        "shops": (mine, rival, third),
+        "clients": (shopper, first, second),
+        "fell": [was - now for was, now in zip(before, after, strict=True)],
+        "total": basket["sums"]["total"]["amount"],
+    }
+
+
+def _delivers(anybody: Market, product: dict[str, Any]) -> bool:
+    checkout = anybody.checkout([(product["variants"][0]["id"], 4)])
+    (option,) = anybody.options(checkout["id"])
+    return any(each["method"] == "pooled_delivery" and each["offers"] for each in option["offerSets"])
+
+
+def test_one_order_at_the_agreed_price(sold: dict[str, Any]) -> None:
+    assert sold["order"]["status"] == "UNFULFILLED"
+    assert sold["order"]["total"]["gross"] == {"amount": sold["total"], "currency": "EUR"}
+
+
+def test_stock_falls_in_each_shops_warehouse(sold: dict[str, Any]) -> None:
+    assert sold["fell"] == [2, 2, 2]
+
+
+def test_three_contracts_and_each_shop_sees_its_own(sold: dict[str, Any], anybody: Market) -> None:
+    mine, rival, third = sold["shops"]
+    shopper, first, second = sold["clients"]
+    order_id = sold["order"]["id"]
+    assert [each["vendor"]["slug"] for each in orders_of(first, order_id)] == [mine]
+    assert [each["vendor"]["slug"] for each in orders_of(second, order_id)] == [rival]
+    whole = orders_of(shopper, order_id, wanted=3)
+    assert sorted(each["vendor"]["slug"] for each in whole) == sorted(sold["shops"])
+    assert len({each["number"] for each in whole}) == 3
+    operator = anybody.signed_in("kuemmerer@zeitz.example")
+    assert len(orders_of(operator, order_id, wanted=3)) == 3
+    assert orders_of_nobody(anybody) == []
+
+
+def orders_of_nobody(anybody: Market) -> list[dict[str, Any]]:
+    return anybody.send(VENDOR_ORDERS, first=50)["vendorOrders"]["edges"]
+
+
+def test_a_shop_learns_no_address_of_who_collects(sold: dict[str, Any]) -> None:
+    (order,) = orders_of(sold["clients"][1], sold["order"]["id"])
+    assert order["fulfilmentMethod"] == "click_and_collect"
+    assert order["recipient"]["lastName"] == "Probe"
+    assert not order["recipient"]["streetAddress1"]
+
+
+def test_confirm_pack_and_hand_over_against_the_code(sold: dict[str, Any]) -> None:
+    shopper, first, second = sold["clients"]
+    (order,) = orders_of(first, sold["order"]["id"])
+    with pytest.raises(Refused, match="NOT_FOUND"):
+        second.act(CONFIRM, "vendorOrderConfirm", id=order["id"])
+    assert first.act(CONFIRM, "vendorOrderConfirm", id=order["id"])["vendorOrder"]["state"] == "CONFIRMED"
+    assert first.act(READY, "vendorOrderMarkReady", id=order["id"])["vendorOrder"]["state"] == "READY"
+    with pytest.raises(Refused, match="CODE_WRONG"):
+        first.act(HAND_OVER, "vendorOrderHandOver", id=order["id"], code="000000")
+    mine = [edge["node"] for edge in shopper.send(MY_ORDERS)["myVendorOrders"]["edges"]]
+    code = next(each["fulfilment"]["code"] for each in mine if each["id"] == order["id"])
+    done = first.act(HAND_OVER, "vendorOrderHandOver", id=order["id"], code=code.lower())
+    assert done["vendorOrder"]["state"] == "HANDED_OVER"
+    with pytest.raises(Refused, match="ORDER_STATE_CHANGED"):
+        first.act(HAND_OVER, "vendorOrderHandOver", id=order["id"], code=code)
