@@ -227,13 +227,21 @@ class FulfilmentMethod(Protocol):
         ...
 
     def prices(
-        self, groups: Sequence[Group], offer_keys: Mapping[int, str], destination: Destination | None
+        self,
+        groups: Sequence[Group],
+        offer_keys: Mapping[int, str],
+        destination: Destination | None,
+        *,
+        undecided: Sequence[Group] = (),
     ) -> Mapping[int, Money]:
         """What each vendor's part of the way costs if these offers (by vendor) are taken together.
 
-        `groups` are the groups that chose this method. Raises DomainError if the method is not for these goods, this
-        place or this sum (NOT_OFFERED, OUTSIDE_AREA, MINIMUM_ORDER ...); `details["vendors"]` then holds the primary
-        keys that it concerns. Time and free places are the matter of `book_together`.
+        `groups` are the groups that chose this method. Nothing has been chosen yet for the groups `undecided`: where a
+        sum must be reached, they count, or a shopper who chooses for one shop after the other could never start.
+
+        Raises DomainError if the method is not for these goods, this place or this sum (NOT_OFFERED, OUTSIDE_AREA,
+        MINIMUM_ORDER ...); `details["vendors"]` then holds the primary keys that it concerns. Time and free places are
+        the matter of `book_together`.
         """
         ...
 

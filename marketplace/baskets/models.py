@@ -53,6 +53,7 @@ class PlanChoice(models.Model):
     reference = models.CharField(max_length=32, unique=True, default=new_reference)
     lines = models.JSONField(default=dict)
     is_stale = models.BooleanField(default=False)
+    stale_reason = models.CharField(max_length=300, blank=True, help_text="Why it cannot be had, for the shopper.")
 
     class Meta:
         constraints = [

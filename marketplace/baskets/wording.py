@@ -28,14 +28,19 @@ def moment_words(moment: datetime, now: datetime) -> str:
 
 def window_words(starts: datetime, ends: datetime, now: datetime) -> str:
     """A window of time within one day; local time."""
-    day = day_words(timezone.localdate(starts), timezone.localdate(now))
+    return _window_words(starts, ends, timezone.localdate(now), get_language() or "")
+
+
+# Formatting dates is slow, and a list of slots names the same few days a hundred times and in every basket.
+@lru_cache(maxsize=8192)
+def _window_words(starts: datetime, ends: datetime, today: date, language: str) -> str:
+    day = _day_words(timezone.localdate(starts), today, language)
     words = {"day": day, "starts": time_words(starts), "ends": time_words(ends)}
     return _("%(day)s, %(starts)s–%(ends)s Uhr") % words
 
 
 @lru_cache(maxsize=256)
 def _day_words(day: date, today: date, language: str) -> str:
-    """Formatting a date is slow, and a list of slots names the same few days a hundred times."""
     if day == today:
         return _("heute")
     short = date_format(day, _("D. j.n."))

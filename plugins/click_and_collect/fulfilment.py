@@ -35,7 +35,12 @@ class ClickAndCollect:
         return selectors.next_offers(vendors, now)
 
     def prices(
-        self, groups: Sequence[Group], offer_keys: Mapping[int, str], destination: Destination | None
+        self,
+        groups: Sequence[Group],
+        offer_keys: Mapping[int, str],
+        destination: Destination | None,
+        *,
+        undecided: Sequence[Group] = (),
     ) -> Mapping[int, Money]:
         if strangers := [group.vendor for group in groups if not group.vendor.offers_collect]:
             text = _("%(shop)s bietet keine Abholung an.") % {"shop": strangers[0].name}

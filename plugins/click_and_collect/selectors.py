@@ -64,14 +64,25 @@ def live_pickups(now: datetime) -> QuerySet[Pickup]:
     return Pickup.objects.filter(Q(held_until__isnull=True) | Q(held_until__gt=now), cancelled_at__isnull=True)
 
 
-def desks(vendors: Sequence[Vendor], now: datetime, *, without: Iterable[str] = ()) -> dict[int, Desk]:
-    """The desk of every vendor, by primary key; three queries at most. Pickups of the references `without` do not
-    count."""
-    rows = CollectionPoint.objects.filter(kind=PointKind.SHOP, vendor__in=[vendor.pk for vendor in vendors])
-    points = {point.vendor_id: point for point in rows}
+def desks(
+    vendors: Sequence[Vendor],
+    now: datetime,
+    *,
+    without: Iterable[str] = (),
+    points: Mapping[int, CollectionPoint] | None = None,
+) -> dict[int, Desk]:
+    """The desk of every vendor, by primary key; three queries at most.
+
+    Pickups of the references `without` do not count. `points` by vendor spares reading them again.
+    """
+    if points is None:
+        rows = CollectionPoint.objects.filter(kind=PointKind.SHOP, vendor__in=[vendor.pk for vendor in vendors])
+        points = {point.vendor_id: point for point in rows if point.vendor_id}
     taken: dict[int, list[Interval]] = defaultdict(list)
     if points:
-        ahead = live_pickups(now).filter(point__in=rows, ends__gt=now).exclude(reference__in=list(without))
+        ahead = (
+            live_pickups(now).filter(point__in=list(points.values()), ends__gt=now).exclude(reference__in=list(without))
+        )
         for point_id, starts, ends in ahead.order_by("starts").values_list("point_id", "starts", "ends"):
             taken[point_id].append((starts, ends))
     by_vendor = calendars(vendors)

@@ -34,7 +34,7 @@ def book_pickups(
     points = _locked_points([part.vendor for part, _key in wishes])
     references = [part.reference for part, _key in wishes]
     held = {each.reference: each for each in Pickup.objects.select_for_update().filter(reference__in=references)}
-    by_vendor = desks([part.vendor for part, _key in wishes], now, without=references)
+    by_vendor = desks([part.vendor for part, _key in wishes], now, without=references, points=points)
     random = SystemRandom()
     for part, offer_key in wishes:
         pickup = held.get(part.reference) or Pickup(reference=part.reference, vendor=part.vendor)

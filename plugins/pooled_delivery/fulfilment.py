@@ -44,18 +44,24 @@ class PooledDelivery:
         return tours.next_offers(vendors, destination, now)
 
     def prices(
-        self, groups: Sequence[Group], offer_keys: Mapping[int, str], destination: Destination | None
+        self,
+        groups: Sequence[Group],
+        offer_keys: Mapping[int, str],
+        destination: Destination | None,
+        *,
+        undecided: Sequence[Group] = (),
     ) -> Mapping[int, Money]:
         zone = tours.zone_of(destination)
         if reason := tours.refusal_of_place(destination, zone):
             raise _refused(reason, groups)
+        may_ride = [group for group in undecided if not tours.refusal_of_goods(group)]
         found: dict[int, Money] = {}
         for key in sorted({offer_keys[group.vendor.pk] for group in groups}):
             riding = [group for group in groups if offer_keys[group.vendor.pk] == key]
             for group in riding:
                 if reason := tours.refusal_of_goods(group):
                     raise _refused(reason, [group])
-            if reason := tours.refusal_of_sum(riding, zone):
+            if reason := tours.refusal_of_sum([*riding, *may_ride], zone):
                 raise _refused(reason, riding)
             assert zone is not None, "a missing zone is refused before"
             shares = rules.shares(zone.price, [group.vendor.pk for group in riding])
@@ -68,8 +74,7 @@ class PooledDelivery:
     def book_together(
         self, wishes: Sequence[tuple[OrderPart, str]], *, until: datetime | None, now: datetime
     ) -> Mapping[str, Booking]:
-        booked = loads.book_loads(wishes, until=until, now=now)
-        return {reference: loads.booking_of(load, load.drop.tour) for reference, load in booked.items()}
+        return loads.book_loads(wishes, until=until, now=now)
 
     def cancel(self, reference: str, *, now: datetime) -> None:
         loads.cancel_load(reference, now=now)

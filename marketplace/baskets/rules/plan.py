@@ -151,7 +151,7 @@ def read_snapshot(text: str, *, secret: str) -> AgreedPlan | None:
     """The plan that `write_snapshot` wrote with this secret; None for anything else."""
     try:
         outer = json.loads(text)
-        body, signature = outer["plan"], outer["signature"]
+        body, signature = str(outer["plan"]), str(outer["signature"])
         if not hmac.compare_digest(signature, _signature(body, secret)):
             return None
         data = json.loads(body)

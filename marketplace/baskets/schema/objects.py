@@ -106,6 +106,7 @@ class FulfilmentChoiceType(graphene.ObjectType):
     ends = DateTime(required=True)
     price = graphene.Field(BasketMoneyType, required=True)
     is_stale = graphene.Boolean(required=True, description="Goods or address changed since: look at the plan again.")
+    stale_reason = graphene.String(required=True, description="Why it cannot be had any more; empty if not known.")
 
 
 class FulfilmentOptionsType(graphene.ObjectType):

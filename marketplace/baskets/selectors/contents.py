@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -49,8 +50,25 @@ def basket_of(checkout: Checkout, now: datetime, *, plan: FulfilmentPlan | None 
     """The basket of a checkout that was just read; `plan` spares reading it again."""
     plan = plan or plan_of(checkout.id)
     listings = listings_by_variant(line.variant_id for line in checkout.lines)
-    groups = _groups(checkout, listings, _choices(plan), now)
+    groups = _groups(checkout, listings, now)
     lost = tuple(_lost(line) for line in checkout.lines if not _is_offered(listings.get(line.variant_id)))
+    return _assembled(checkout, groups, lost, plan, now)
+
+
+def with_plan(seen: Basket, checkout: Checkout, plan: FulfilmentPlan | None, now: datetime) -> Basket:
+    """A basket whose goods were just read, after its plan or its addresses changed. No query."""
+    return _assembled(checkout, seen.groups, seen.lost_lines, plan, now)
+
+
+def _assembled(
+    checkout: Checkout,
+    bare: Sequence[BasketGroup],
+    lost: tuple[LostLine, ...],
+    plan: FulfilmentPlan | None,
+    now: datetime,
+) -> Basket:
+    choices = {choice.vendor_id: choice for choice in plan.choices.all()} if plan else {}
+    groups = tuple(replace(group, choice=_planned(choices.get(group.vendor.pk), group, now)) for group in bare)
     needs_address = any(_needs_address(group.choice) for group in groups)
     contact, destination = contact_of(checkout), destination_of(checkout) or _named_place(plan)
     return Basket(
@@ -88,10 +106,8 @@ def _named_place(plan: FulfilmentPlan | None) -> Destination | None:
     return Destination(postal_code=plan.postal_code) if plan and plan.postal_code else None
 
 
-def _groups(
-    checkout: Checkout, listings: Mapping[str, Listing], choices: Mapping[int, PlanChoice], now: datetime
-) -> tuple[BasketGroup, ...]:
-    """One group per vendor, in the order in which the shopper came to them."""
+def _groups(checkout: Checkout, listings: Mapping[str, Listing], now: datetime) -> tuple[BasketGroup, ...]:
+    """One group per vendor without its choice, in the order in which the shopper came to them."""
     vendors: dict[int, Vendor] = {}
     lines: dict[int, list[GroupLine]] = defaultdict(list)
     for line in checkout.lines:
@@ -102,8 +118,7 @@ def _groups(
             lines[vendor.pk].append(_line(line, listing))
     by_vendor = calendars(vendors.values())
     return tuple(
-        _group(vendor, lines[pk], by_vendor[pk], choices.get(pk), checkout.total.currency, now)
-        for pk, vendor in vendors.items()
+        _group(vendor, lines[pk], by_vendor[pk], checkout.total.currency, now) for pk, vendor in vendors.items()
     )
 
 
@@ -111,7 +126,6 @@ def _group(
     vendor: Vendor,
     lines: Sequence[GroupLine],
     calendar: OpeningCalendar,
-    choice: PlanChoice | None,
     currency: str,
     now: datetime,
 ) -> BasketGroup:
@@ -120,7 +134,6 @@ def _group(
         lines=tuple(lines),
         subtotal=_sum((line.total for line in lines), currency),
         opening=calendar.state(now),
-        choice=_planned(choice, lines, currency, now) if choice else None,
         blocked=_blocked(vendor, calendar, now),
     )
 
@@ -165,15 +178,11 @@ def _blocked(vendor: Vendor, calendar: OpeningCalendar, now: datetime) -> Refusa
     return Refusal(code="VENDOR_CLOSED", message=text % {"shop": vendor.name, "when": moment_words(opens, now)})
 
 
-def _choices(plan: FulfilmentPlan | None) -> dict[int, PlanChoice]:
-    return {choice.vendor_id: choice for choice in plan.choices.all()} if plan else {}
-
-
-def _planned(choice: PlanChoice, lines: Iterable[GroupLine], currency: str, now: datetime) -> PlannedChoice | None:
+def _planned(choice: PlanChoice | None, group: BasketGroup, now: datetime) -> PlannedChoice | None:
     """The choice as shown; None if its way is not installed any more. Stale as soon as the goods are others than those
     for which it was agreed, whoever changed them."""
-    method = fulfilment_methods.get(choice.method)
-    if method is None:
+    method = fulfilment_methods.get(choice.method) if choice else None
+    if choice is None or method is None:
         return None
     return PlannedChoice(
         method_code=choice.method,
@@ -182,9 +191,10 @@ def _planned(choice: PlanChoice, lines: Iterable[GroupLine], currency: str, now:
         label=window_words(choice.starts, choice.ends, now),
         starts=choice.starts,
         ends=choice.ends,
-        price=Money(choice.price, currency),
+        price=Money(choice.price, group.subtotal.currency),
         reference=choice.reference,
-        is_stale=choice.is_stale or choice.lines != {line.variant_id: line.quantity for line in lines},
+        is_stale=choice.is_stale or choice.lines != {line.variant_id: line.quantity for line in group.lines},
+        stale_reason=choice.stale_reason,
     )
 
 

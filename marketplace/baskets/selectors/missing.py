@@ -40,7 +40,8 @@ def _of_group(group: BasketGroup) -> Iterator[Missing]:
         text = _("Wählen Sie für %(shop)s Abholung oder Lieferung.") % {"shop": vendor.name}
         yield Missing(code="CHOICE_MISSING", message=text, vendor_pk=vendor.pk)
     elif group.choice.is_stale:
-        text = _("Bitte prüfen Sie bei %(shop)s die gewählte Zeit noch einmal.") % {"shop": vendor.name}
+        text = _("Bitte wählen Sie für %(shop)s noch einmal. %(reason)s")
+        text = (text % {"shop": vendor.name, "reason": group.choice.stale_reason}).strip()
         yield Missing(code="CHOICE_STALE", message=text, vendor_pk=vendor.pk)
 
 

@@ -25,8 +25,8 @@ from marketplace.saleor.wire import Address
 
 
 def plan_of(checkout_id: str) -> FulfilmentPlan | None:
-    """The plan of a checkout with its choices and their vendors, whether complete or not. At most two queries."""
-    rows = FulfilmentPlan.objects.prefetch_related("choices__vendor")
+    """The plan of a checkout with its choices, whether complete or not. At most two queries."""
+    rows = FulfilmentPlan.objects.prefetch_related("choices")
     return rows.filter(checkout_id=checkout_id).first()
 
 

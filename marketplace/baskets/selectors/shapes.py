@@ -11,7 +11,10 @@ from marketplace.vendors.rules.hours import OpeningState
 
 @dataclass(frozen=True, kw_only=True)
 class PlannedChoice:
-    """The way chosen for one group. `is_stale`: goods or address changed since, it must be checked again."""
+    """The way chosen for one group.
+
+    `is_stale`: goods or address changed since, or it cannot be had any more; `stale_reason` says why if that is known.
+    """
 
     method_code: str
     method_label: str
@@ -22,6 +25,7 @@ class PlannedChoice:
     price: Money
     reference: str
     is_stale: bool
+    stale_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from marketplace.errors import DomainError
 from marketplace.saleor import checkouts
 from marketplace.saleor.checkouts import Checkout, DeliveryOption
 from marketplace.saleor.metadata import set_private_metadata
+from marketplace.saleor.wire import Address
 
 
 def bring_to_engine(checkout: Checkout, plan: FulfilmentPlan) -> Checkout:
@@ -42,9 +43,13 @@ def _with_addresses(checkout: Checkout, plan: AgreedPlan) -> Checkout:
     if plan.destination or (shipping and billing and is_market_address(shipping)):
         return checkout
     market = in_name_of(market_address(), billing or shipping)
-    keeps = billing if billing and billing != shipping else market
+    keeps = billing if billing and not _is_same(billing, shipping) else market
     changed = checkouts.set_addresses(id=checkout.id, shipping=market, billing=keeps)
     return replace(changed, private_metadata=checkout.private_metadata)
+
+
+def _is_same(one: Address, other: Address | None) -> bool:
+    return other is not None and replace(one, id=None) == replace(other, id=None)
 
 
 def _with_method(checkout: Checkout, plan: AgreedPlan) -> Checkout:

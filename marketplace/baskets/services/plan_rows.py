@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import (
@@ -17,7 +18,7 @@ from marketplace.baskets.extensions import (
     fulfilment_methods,
 )
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice
-from marketplace.baskets.selectors.plans import lines_by_vendor, plan_of
+from marketplace.baskets.selectors.plans import lines_by_vendor
 from marketplace.errors import DomainError
 from marketplace.money import Money
 from marketplace.saleor.checkouts import Checkout
@@ -66,8 +67,12 @@ class Wishes:
 
 def lock_plan(checkout_id: str, currency: str, *, now: datetime) -> FulfilmentPlan:
     """The plan's row, made where missing, locked until the transaction ends. Raises DomainError ORDERED."""
-    FulfilmentPlan.objects.get_or_create(checkout_id=checkout_id, defaults={"currency": currency, "changed_at": now})
-    plan = FulfilmentPlan.objects.select_for_update().get(checkout_id=checkout_id)
+    rows = FulfilmentPlan.objects.select_for_update().filter(checkout_id=checkout_id)
+    plan = rows.first()
+    if plan is None:
+        new = FulfilmentPlan(checkout_id=checkout_id, currency=currency, changed_at=now)
+        FulfilmentPlan.objects.bulk_create([new], ignore_conflicts=True)
+        plan = rows.get()
     if plan.order_id:
         raise DomainError("ORDERED", _("Dieser Korb ist schon bestellt."))
     return plan
@@ -98,7 +103,8 @@ def note_changed_lines(checkout: Checkout, *, now: datetime) -> FulfilmentPlan |
     if gone or stale or newcomers:
         plan.is_complete, plan.changed_at = False, now
         plan.save(update_fields=["is_complete", "changed_at"])
-    return plan_of(checkout.id)
+    prefetch_related_objects([plan], "choices")
+    return plan
 
 
 def give_up(choice: PlanChoice, *, now: datetime) -> None:
@@ -119,8 +125,9 @@ def priced(wishes: Wishes, destination: Destination | None) -> dict[int, Money]:
     for method in fulfilment_methods:
         while taken := _taken_by(method, wishes):
             keys = {pk: wishes.chosen[pk].offer_key for pk in taken}
+            undecided = [group for pk, group in wishes.groups.items() if pk not in wishes.chosen]
             try:
-                found |= method.prices([wishes.groups[pk] for pk in taken], keys, destination)
+                found |= method.prices([wishes.groups[pk] for pk in taken], keys, destination, undecided=undecided)
                 break
             except DomainError as refusal:
                 wishes.drop(refusal)
@@ -148,8 +155,7 @@ def placed(
                 for pk in taken
             ]
             try:
-                with transaction.atomic():
-                    booked = method.book_together(asked, until=now + HOLD, now=now)
+                booked = method.book_together(asked, until=now + HOLD, now=now)
                 found |= {pk: booked[references[pk]] for pk in taken}
                 break
             except DomainError as refusal:
@@ -174,19 +180,21 @@ def _part(group: Group, reference: str, plan: FulfilmentPlan, destination: Desti
 
 def save_choices(
     plan: FulfilmentPlan,
+    held: Mapping[int, PlanChoice],
     wishes: Wishes,
     prices: Mapping[int, Money],
     bookings: Mapping[int, Booking],
     references: Mapping[int, str],
 ) -> bool:
-    """Write the choices that hold and mark those that do not; True if anything that was agreed changed."""
-    held = {choice.vendor_id: choice for choice in plan.choices.all()}
+    """Write the choices that hold and mark those that do not; True if anything that was agreed changed. `held` are the
+    choices as they were, by vendor."""
     changed = False
     for pk, booking in bookings.items():
         choice = held.get(pk) or PlanChoice(plan=plan, vendor=wishes.groups[pk].vendor, reference=references[pk])
         changed |= _write(choice, booking, prices[pk].amount, wishes.groups[pk])
-    stale = [lost.vendor_pk for lost in wishes.lost]
-    changed |= bool(PlanChoice.objects.filter(plan=plan, vendor__in=stale, is_stale=False).update(is_stale=True))
+    for lost in wishes.lost:
+        rows = PlanChoice.objects.filter(plan=plan, vendor=lost.vendor_pk)
+        changed |= bool(rows.exclude(stale_reason=lost.message).update(is_stale=True, stale_reason=lost.message))
     return changed
 
 
@@ -199,6 +207,7 @@ def _write(choice: PlanChoice, booking: Booking, price: Decimal, group: Group) -
         "price": price,
         "lines": {line.variant_id: line.quantity for line in group.lines},
         "is_stale": False,
+        "stale_reason": "",
     }
     if choice.pk and all(getattr(choice, name) == value for name, value in values.items()):
         return False

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import Destination, fulfilment_methods
-from marketplace.baskets.models import FulfilmentPlan, new_reference
-from marketplace.baskets.selectors.contents import basket_of, checkout_for, destination_of
-from marketplace.baskets.selectors.plans import destination_digest, plan_of
+from marketplace.baskets.models import FulfilmentPlan, PlanChoice, new_reference
+from marketplace.baskets.selectors.contents import basket_of, checkout_for, destination_of, with_plan
+from marketplace.baskets.selectors.plans import destination_digest
 from marketplace.baskets.selectors.shapes import Basket
 from marketplace.baskets.services.engine_plans import bring_to_engine
 from marketplace.baskets.services.plan_rows import (
@@ -107,28 +108,28 @@ def close_plan(checkout_id: str, order_id: str, *, now: datetime) -> None:
 def _agree(
     checkout: Checkout, seen: Basket, choices: Mapping[int, Chosen], destination: Destination | None, now: datetime
 ) -> PlanCheck:
-    wishes = _wishes(seen, choices)
-    if not wishes.chosen and seen.plan_version is None:
+    if not choices and not any(group.choice for group in seen.groups):
         return PlanCheck(basket=seen, lost=(), price_before=seen.sums.fulfilment)
     with transaction.atomic():
         plan = lock_plan(checkout.id, checkout.total.currency, now=now)
-        _settle(plan, seen, wishes, checkout, destination, now)
-    plan_now = plan_of(checkout.id)
-    checkout = bring_to_engine(checkout, plan_now) if plan_now else checkout
-    basket = basket_of(checkout, now, plan=plan_now)
+        wishes = _settle(plan, seen, choices, checkout, destination, now)
+    prefetch_related_objects([plan], "choices")
+    checkout = bring_to_engine(checkout, plan)
+    basket = with_plan(seen, checkout, plan, now)
     return PlanCheck(basket=basket, lost=tuple(wishes.lost), price_before=seen.sums.fulfilment)
 
 
 def _settle(
     plan: FulfilmentPlan,
     seen: Basket,
-    wishes: Wishes,
+    choices: Mapping[int, Chosen],
     checkout: Checkout,
     destination: Destination | None,
     now: datetime,
-) -> None:
-    """Hold, price and write down the wishes; the plan's row is locked."""
+) -> Wishes:
+    """Hold, price and write down what was chosen now and before; the plan's row is locked."""
     before = {choice.vendor_id: choice for choice in plan.choices.all()}
+    wishes = _wishes(seen, before, choices)
     references = {pk: before[pk].reference if pk in before else new_reference() for pk in wishes.chosen}
     prices = priced(wishes, destination)
     bookings = placed(wishes, references, plan, destination, now=now)
@@ -138,8 +139,9 @@ def _settle(
     for pk, booking in bookings.items():
         if pk in before and before[pk].method != booking.method_code:
             cancel_place(before[pk].method, before[pk].reference, now=now)
-    changed = save_choices(plan, wishes, prices, bookings, references)
+    changed = save_choices(plan, before, wishes, prices, bookings, references)
     _save_plan(plan, seen, wishes, checkout, destination, changed=changed, now=now)
+    return wishes
 
 
 def _save_plan(
@@ -165,13 +167,13 @@ def _save_plan(
     plan.save()
 
 
-def _wishes(seen: Basket, choices: Mapping[int, Chosen]) -> Wishes:
-    """The new choices, and the old ones of the other groups; nothing for groups that are blocked."""
+def _wishes(seen: Basket, before: Mapping[int, PlanChoice], choices: Mapping[int, Chosen]) -> Wishes:
+    """The new choices, and those of before for the other groups; nothing for groups that are blocked."""
     groups = {group.vendor.pk: group.group for group in seen.groups if not group.blocked}
     chosen = {
-        group.vendor.pk: Chosen(method=group.choice.method_code, offer_key=group.choice.offer_key)
-        for group in seen.groups
-        if group.choice and not group.blocked
+        pk: Chosen(method=choice.method, offer_key=choice.offer_key)
+        for pk, choice in before.items()
+        if pk in groups and fulfilment_methods.get(choice.method)
     }
     return Wishes(groups=groups, chosen=chosen | dict(choices), new=frozenset(choices))
 

@@ -109,6 +109,19 @@ def runs(
     )
 
 
+def runs_with_place(vendors: Sequence[Vendor], tours: Sequence[Tour], now: datetime) -> Runs:
+    """The same for goods that have a place on these tours: only time can take it from them. At most one query."""
+    by_vendor = calendars(vendors)
+    return Runs(
+        zone=None,
+        tours=tours,
+        taken={},
+        own=frozenset(tour.pk for tour in tours),
+        calendars=by_vendor,
+        opening={pk: calendar.handover_intervals(now, now + AHEAD) for pk, calendar in by_vendor.items()},
+    )
+
+
 def offer_sets(groups: Sequence[Group], destination: Destination | None, now: datetime) -> dict[int, OfferSet]:
     """Tours for every group, or the reason why there is none. Five queries, whatever the number of groups."""
     zone = zone_of(destination)

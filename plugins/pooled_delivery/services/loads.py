@@ -4,20 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import Booking, OrderPart
 from marketplace.errors import DomainError
 from plugins.pooled_delivery.models import Load, Stop, StopKind, StopState, Tour
-from plugins.pooled_delivery.selectors.tours import CODE, Runs, offer_key, runs, tour_pk, zone_of
+from plugins.pooled_delivery.selectors.tours import CODE, Runs, offer_key, runs, runs_with_place, tour_pk
 
 KEEP_EXPIRED = timedelta(days=2)
 Wish = tuple[OrderPart, str]
 
 
 @transaction.atomic
-def book_loads(wishes: Sequence[Wish], *, until: datetime | None, now: datetime) -> dict[str, Load]:
-    """Hold (`until`) or fix (None) a ride for each part of an order, all or none. Loads by reference.
+def book_loads(wishes: Sequence[Wish], *, until: datetime | None, now: datetime) -> dict[str, Booking]:
+    """Hold (`until`) or fix (None) a ride for each part of an order, all or none; by reference.
 
     All parts of one order on one tour share one stop, so an order takes one place, however many shops it is from. The
     same reference and tour again prolongs or fixes its ride; another tour moves it. A firm ride stays firm. Fixing a
@@ -25,24 +26,21 @@ def book_loads(wishes: Sequence[Wish], *, until: datetime | None, now: datetime)
     capacity. Raises DomainError OFFER_GONE, OFFER_FULL or OUTSIDE_AREA; nothing is changed then.
     """
     tours = _locked_tours(wishes)
-    references = [part.reference for part, _key in wishes]
-    held = {
-        load.reference: load
-        for load in Load.objects.select_for_update(of=("self",))
-        .filter(reference__in=references)
-        .select_related("drop", "collect")
-    }
-    fresh = [wish for wish in wishes if until or not _rides_already(held.get(wish[0].reference), wish[1])]
-    if fresh:
-        _check(fresh, tours, references, now)
-    booked = {}
-    left: set[int] = set()
+    held = _locked_loads([part.reference for part, _key in wishes])
+    asking = [wish for wish in wishes if until or not _rides_already(held.get(wish[0].reference), wish[1])]
+    if asking:
+        _check(asking, tours, held, now)
+    before = {pk for load in held.values() for pk in (load.drop_id, load.collect_id)}
+    stops = _stops([wish for wish in wishes if not _has_its_stops(held.get(wish[0].reference), wish)], tours)
     for part, key in wishes:
         load = held.get(part.reference) or Load(reference=part.reference)
-        left |= {load.drop_id, load.collect_id} if load.pk else set()
-        booked[part.reference] = _put_on(load, part, tours[key], until=until)
-    _delete_empty_stops(left)
-    return booked
+        held[part.reference] = load
+        if (tours[key].pk, part.vendor.pk) in stops:
+            load.collect = stops[tours[key].pk, part.vendor.pk]
+            load.drop = stops[tours[key].pk, part.order_reference]
+        _write(load, part, until)
+    _delete_empty_stops(before - {pk for load in held.values() for pk in (load.drop_id, load.collect_id)})
+    return {part.reference: _booking(held[part.reference], tours[key]) for part, key in wishes}
 
 
 @transaction.atomic
@@ -84,7 +82,7 @@ def complete_load(reference: str, *, now: datetime) -> Load:
     return load
 
 
-def booking_of(load: Load, tour: Tour) -> Booking:
+def _booking(load: Load, tour: Tour) -> Booking:
     """The ride in the market's words."""
     return Booking(
         reference=load.reference,
@@ -116,23 +114,44 @@ def _locked_tours(wishes: Sequence[Wish]) -> dict[str, Tour]:
     return tours
 
 
+def _locked_loads(references: Sequence[str]) -> dict[str, Load]:
+    rows = Load.objects.select_for_update(of=("self",)).filter(reference__in=references)
+    return {load.reference: load for load in rows.select_related("drop", "collect").order_by("pk")}
+
+
 def _rides_already(load: Load | None, key: str) -> bool:
-    return load is not None and load.cancelled_at is None and offer_key_of(load) == key
+    """True if the load is on the wished tour, even if its hold ran out."""
+    return load is not None and load.cancelled_at is None and tour_pk(key) == load.drop.tour_id
 
 
-def offer_key_of(load: Load) -> str:
-    """The offer key of the tour that carries the load."""
-    return offer_key(Tour(pk=load.drop.tour_id))
+def _has_its_stops(load: Load | None, wish: Wish) -> bool:
+    return _rides_already(load, wish[1]) and load is not None and load.drop.order_reference == wish[0].order_reference
 
 
-def _check(wishes: Sequence[Wish], tours: dict[str, Tour], references: Sequence[str], now: datetime) -> None:
+def _holds_a_place(load: Load | None, key: str, now: datetime) -> bool:
+    live = load is not None and (load.held_until is None or load.held_until > now)
+    return live and _rides_already(load, key)
+
+
+def _check(wishes: Sequence[Wish], tours: dict[str, Tour], held: dict[str, Load], now: datetime) -> None:
     """Raise DomainError unless every wish can ride; the tours are locked."""
-    zone = zone_of(wishes[0][0].destination)
-    vendors = list({part.vendor.pk: part.vendor for part, _key in wishes}.values())
-    orders = [part.order_reference for part, _key in wishes]
-    known = runs(vendors, zone, now, tours=list(tours.values()), references=references, orders=orders)
-    there = Tour.objects.filter(pk__in=[tour.pk for tour in tours.values()], pattern__zones__in=[zone] if zone else [])
+    place = wishes[0][0].destination
+    there = Tour.objects.filter(pk__in=[tour.pk for tour in tours.values()])
+    there = there.filter(pattern__zones__postal_code=place.postal_code.strip()) if place else there.none()
     driven = set(there.values_list("pk", flat=True))
+    vendors = list({part.vendor.pk: part.vendor for part, _key in wishes}.values())
+    if all(_holds_a_place(held.get(part.reference), key, now) for part, key in wishes):
+        known = runs_with_place(vendors, list(tours.values()), now)
+    else:
+        parts = [part for part, _key in wishes]
+        known = runs(
+            vendors,
+            None,
+            now,
+            tours=list(tours.values()),
+            references=[part.reference for part in parts],
+            orders=[part.order_reference for part in parts],
+        )
     for part, key in wishes:
         _check_one(part, tours[key], known, tours[key].pk in driven, now)
 
@@ -148,17 +167,40 @@ def _check_one(part: OrderPart, tour: Tour, known: Runs, drives_there: bool, now
         raise _gone([part.vendor.pk])
 
 
-def _put_on(load: Load, part: OrderPart, tour: Tour, *, until: datetime | None) -> Load:
-    """Tie the load to its two stops on the tour, made where missing; a firm load stays firm."""
-    load.collect, _made = Stop.objects.get_or_create(tour=tour, kind=StopKind.COLLECT, vendor=part.vendor)
-    load.drop, _made = Stop.objects.get_or_create(tour=tour, kind=StopKind.DROP, order_reference=part.order_reference)
+def _stops(wishes: Sequence[Wish], tours: dict[str, Tour]) -> dict[tuple[int, int | str], Stop]:
+    """The stops of these wishes, made where missing: by tour and vendor, and by tour and order. The tours are locked,
+    so nobody makes the same ones meanwhile."""
+    if not wishes:
+        return {}
+    drops = Q(kind=StopKind.DROP, order_reference__in={part.order_reference for part, _key in wishes})
+    collects = Q(kind=StopKind.COLLECT, vendor__in={part.vendor.pk for part, _key in wishes})
+    rows = Stop.objects.filter(drops | collects, tour__in=[tours[key].pk for _part, key in wishes])
+    found: dict[tuple[int, int | str], Stop] = {
+        (stop.tour_id, stop.vendor_id or stop.order_reference): stop for stop in rows
+    }
+    for part, key in wishes:
+        tour = tours[key]
+        if (tour.pk, part.vendor.pk) not in found:
+            stop = Stop.objects.create(tour=tour, kind=StopKind.COLLECT, vendor=part.vendor)
+            found[tour.pk, part.vendor.pk] = stop
+        if (tour.pk, part.order_reference) not in found:
+            stop = Stop.objects.create(tour=tour, kind=StopKind.DROP, order_reference=part.order_reference)
+            found[tour.pk, part.order_reference] = stop
+    return found
+
+
+def _write(load: Load, part: OrderPart, until: datetime | None) -> None:
+    """Save the load as held or firm (a firm one stays firm), and where its goods go."""
     is_firm = load.pk is not None and load.held_until is None and load.cancelled_at is None
     load.held_until = None if is_firm else until
     load.cancelled_at = None
     load.quantity, load.number = part.quantity, part.number or load.number
     load.save()
-    Stop.objects.filter(pk=load.drop_id).update(**_address(part, is_firm=load.held_until is None))
-    return load
+    values = _address(part, is_firm=load.held_until is None)
+    if any(getattr(load.drop, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(load.drop, name, value)
+        load.drop.save(update_fields=list(values))
 
 
 def _address(part: OrderPart, *, is_firm: bool) -> dict[str, str]:
@@ -169,7 +211,7 @@ def _address(part: OrderPart, *, is_firm: bool) -> dict[str, str]:
         values |= {"city": place.city, "street": place.street}
     if is_firm and person:
         values |= {"name": person.name, "phone": person.phone}
-    return values or {"postal_code": ""}
+    return values
 
 
 def _delete_empty_stops(pks: set[int]) -> None:

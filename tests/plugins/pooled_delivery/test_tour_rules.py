@@ -1,6 +1,6 @@
 """What a tour costs, whether it pays, and in which order it runs."""
 
-from datetime import date, datetime, time
+from datetime import date, time
 from decimal import Decimal
 from itertools import permutations
 
@@ -59,7 +59,7 @@ def test_the_missing_orders_are_just_enough(cost, income, price):
 def test_tours_run_on_their_weekday():
     assert tour_dates(3, first=date(2026, 11, 23), days=14) == [date(2026, 11, 26), date(2026, 12, 3)]
     assert tour_dates(0, first=date(2026, 11, 23), days=1) == [date(2026, 11, 23)]
-    assert cut_off_moment(date(2026, 11, 26), time(18), days_before=1) == datetime(2026, 11, 25, 18)
+    assert cut_off_moment(date(2026, 11, 26), time(18), days_before=1).isoformat() == "2026-11-25T18:00:00"
 
 
 def test_house_numbers_are_walked_in_order():
@@ -74,10 +74,6 @@ def test_every_place_is_called_at_once(places):
 
 def test_the_way_starts_outside_and_goes_to_the_nearest():
     places = {"middle": (51.05, 12.14), "far": (51.2, 12.02), "near": (51.06, 12.15)}
-    assert nearest_neighbour(places) == ["far", "near", "middle"] or nearest_neighbour(places) == [
-        "far",
-        "middle",
-        "near",
-    ]
+    assert nearest_neighbour(places) == ["far", "near", "middle"]
     assert metres((51.05, 12.0), (51.05, 12.0)) == 0
     assert 111_000 < metres((51.0, 12.0), (52.0, 12.0)) < 111_400
