@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from marketplace.vendors.rules.expression import HoursError, names_holidays
@@ -13,13 +13,13 @@ from marketplace.vendors.rules.hours import DayHours, Opening, OpeningState
 from marketplace.vendors.rules.weekly import DAYS, HOLIDAY, HoursRow, weekly_hours
 
 DAY_NAMES = {
-    "Mo": (gettext_lazy("Montag"), pgettext_lazy("short", "Mo.")),
-    "Tu": (gettext_lazy("Dienstag"), pgettext_lazy("short", "Di.")),
-    "We": (gettext_lazy("Mittwoch"), pgettext_lazy("short", "Mi.")),
-    "Th": (gettext_lazy("Donnerstag"), pgettext_lazy("short", "Do.")),
-    "Fr": (gettext_lazy("Freitag"), pgettext_lazy("short", "Fr.")),
-    "Sa": (gettext_lazy("Samstag"), pgettext_lazy("short", "Sa.")),
-    "Su": (gettext_lazy("Sonntag"), pgettext_lazy("short", "So.")),
+    "Mo": (gettext_lazy("Montag"), gettext_lazy("Mo.")),
+    "Tu": (gettext_lazy("Dienstag"), gettext_lazy("Di.")),
+    "We": (gettext_lazy("Mittwoch"), gettext_lazy("Mi.")),
+    "Th": (gettext_lazy("Donnerstag"), gettext_lazy("Do.")),
+    "Fr": (gettext_lazy("Freitag"), gettext_lazy("Fr.")),
+    "Sa": (gettext_lazy("Samstag"), gettext_lazy("Sa.")),
+    "Su": (gettext_lazy("Sonntag"), gettext_lazy("So.")),
     "PH": (gettext_lazy("Feiertag"), gettext_lazy("Feiertage")),
 }
 

@@ -17,7 +17,7 @@ _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _ITEM = rf"(?:{_DAY}(?:-{_DAY})?(?:\[[-0-9,]+\])?|PH)"
 _LIST = rf"{_ITEM}(?:\s*,\s*{_ITEM})*"
 _HOLIDAY_RULE = re.compile(
-    rf"^(?P<wide>[^:\"]*?)\s*(?P<days>{_LIST})(?P<shift>\s+[+-]\d{{1,3}} days?)?(?P<weekdays>\s+{_LIST})?"
+    rf"^(?P<wide>[^:\"]*?)\s*(?P<days>{_LIST})(?P<shift>\s+[+-]\d days?)?(?P<weekdays>\s+{_LIST})?"
     rf"(?P<rest>(?:\s.*)?)$",
     re.DOTALL,
 )

@@ -96,7 +96,8 @@ def _continues(one: Span, other: Span) -> bool:
 
 
 def _evaluated(expression: str, region: Region, first: date, last: date) -> list[Span]:
-    text = dated(expression, holidays_between(first - 2 * _DAY, last + _DAY, region)) or "off"
+    # "PH -1 day" may reach nine days from its holiday.
+    text = dated(expression, holidays_between(first - 10 * _DAY, last + 10 * _DAY, region)) or "off"
     spans = _read(parsed(without_nights(text)), region, first, last)
     eve = date(first.year, 12, 24)
     shortened = "24/7" not in expression and not names_date(expression, eve)

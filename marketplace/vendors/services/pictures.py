@@ -3,14 +3,17 @@
 Re-encoding drops everything that is no picture: place and time of the shot (EXIF), hidden payloads, animation.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from marketplace.errors import DomainError
 from marketplace.vendors.models import Vendor
@@ -20,6 +23,7 @@ MAX_PIXELS = 50_000_000
 MIN_SIDE = 200
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST = (1600, 1600)
+_switch = Lock()
 
 
 def set_picture(*, vendor: Vendor, file: BinaryIO, alt: str = "") -> Vendor:
@@ -55,12 +59,24 @@ def encoded(file: BinaryIO) -> bytes:
     if len(data) > MAX_BYTES:
         raise _refusal("PICTURE_TOO_LARGE", _("Das Bild ist zu groß. Es darf höchstens 10 MB haben."))
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
+        with _whole_pictures_only(), Image.open(BytesIO(data), formats=FORMATS) as image:
             return _small(image)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise _refusal(
             "PICTURE_UNREADABLE", _("Das ist kein Bild, das wir lesen können. Es geht mit JPEG, PNG und WebP.")
         ) from None
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Pillow's switch for half-read pictures is one for the whole process, and the package that writes our PDFs turns it
+    on: an upload that broke off would be stored with a grey rest."""
+    with _switch:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _small(image: Image.Image) -> bytes:

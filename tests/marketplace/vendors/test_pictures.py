@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from marketplace.errors import DomainError
 from marketplace.vendors.models import Vendor
@@ -42,6 +42,13 @@ def test_a_picture_is_turned_upright_and_loses_where_it_was_taken():
 def test_small_pictures_are_not_blown_up():
     with Image.open(BytesIO(encoded(sent((400, 300))))) as image:
         assert image.size == (400, 300)
+
+
+def test_a_broken_upload_is_refused_whatever_others_set(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(DomainError):
+        encoded(BytesIO(sent().read()[:2000]))
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 @pytest.mark.parametrize(
