@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from marketplace.graphql.fast_rows import plain_order, rows_by
+
 Load = Callable[..., Sequence[Any]]
 
 
@@ -42,10 +44,15 @@ def attach(instances: Sequence[Any], name: str, rows: Callable[[], QuerySet[Any]
         return
     foreign = bare[0]._meta.get_field(name)
     keys = {key for each in bare if (key := getattr(each, foreign.attname)) is not None}
-    source = rows() if rows else foreign.related_model._default_manager.all()
-    found = source.in_bulk(keys) if keys else {}
+    found = _by_key(rows() if rows else foreign.related_model._default_manager.all(), keys) if keys else {}
     for each in bare:
         setattr(each, name, found.get(getattr(each, foreign.attname)))
+
+
+def _by_key(source: QuerySet[Any], keys: set[Any]) -> dict[Any, Any]:
+    if plain_order(source) is None:
+        return dict(source.in_bulk(keys))
+    return {row.pk: row for row in rows_by(source.model, source.model._meta.pk.attname, keys)}
 
 
 def grouped(rows: Iterable[Any], key: str) -> dict[Any, list[Any]]:
@@ -71,7 +78,13 @@ def attach_children(
     """Load reverse relations of many instances in one statement, and give each child its parent."""
     bare = {each.pk: each for each in instances if name not in each.__dict__}
     if bare:
-        found = rows().filter(**{f"{back}__in": list(bare)})
+        source = rows()
+        order = plain_order(source)
+        found = (
+            source.filter(**{f"{back}__in": list(bare)})
+            if order is None
+            else rows_by(source.model, f"{back}_id", bare, order)
+        )
         groups = grouped(found, f"{back}_id")
         for each in instances:
             if name not in each.__dict__:

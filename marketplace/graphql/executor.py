@@ -8,7 +8,7 @@ arguments, resolve info and type checks are paid once per field. Resolvers are p
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from inspect import isawaitable
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -27,34 +27,42 @@ from graphql import (
 from graphql.execution.values import get_argument_values, get_variable_values
 from graphql.pyutils import Path, inspect, is_iterable
 
-from marketplace.graphql.plan import FieldPlan, OperationPlan, Shape, condition_variables
+from marketplace.graphql.plan import FieldPlan, OperationPlan, condition_variables
+from marketplace.graphql.selection import Selection
+from marketplace.graphql.shape import Shape
 
 PLANS_PER_DOCUMENT = 16
 
+Slot = tuple[Any, Any, bool, Any]
+"""Where an object or list stands in the answer: container, key, whether it must not be null, the container's slot.
 
-class Slot(NamedTuple):
-    """Where an object or list stands in the answer; `parent` is the slot of what holds it."""
-
-    container: Any
-    key: str | int
-    nonnull: bool
-    parent: "Slot | None"
-
-    def path(self) -> list[str | int]:
-        keys: list[str | int] = []
-        slot: Slot | None = self
-        while slot is not None and slot.parent is not None:
-            keys.append(slot.key)
-            slot = slot.parent
-        return keys[::-1]
+A plain tuple, because there is one per object. The root has no slot above it.
+"""
 
 
-class Item(NamedTuple):
-    """One object that waits for its fields."""
+class ResolveInfo(GraphQLResolveInfo):
+    """What resolvers are told; `selection` is what is asked below the field. `path` is that of the first sibling."""
 
-    source: Any
-    answer: dict[str, Any]
-    slot: Slot
+    selection: Selection
+
+
+class Level:
+    """Sibling objects that wait for the same fields: what they are resolved from, their answers, their slots."""
+
+    __slots__ = ("answers", "slots", "sources")
+
+    def __init__(self) -> None:
+        self.sources: list[Any] = []
+        self.answers: list[dict[str, Any]] = []
+        self.slots: list[Slot] = []
+
+    def add(self, source: Any, answer: dict[str, Any], slot: Slot) -> None:
+        self.sources.append(source)
+        self.answers.append(answer)
+        self.slots.append(slot)
+
+
+Below = dict[str, tuple[GraphQLObjectType, Level]]
 
 
 class PreparedDocument:
@@ -62,6 +70,7 @@ class PreparedDocument:
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         self.schema = schema
+        self.document = document
         self._operations = [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
         fragments = (each for each in document.definitions if isinstance(each, FragmentDefinitionNode))
         self._fragments = {each.name.value: each for each in fragments}
@@ -82,7 +91,7 @@ class PreparedDocument:
             plan = self._plan(operation, given)
         except GraphQLError as error:
             return ExecutionResult(data=None, errors=[error])
-        return _Run(plan, context, given).answer(root)
+        return _Run(plan, context, given, root).answer()
 
     def _operation(self, name: str | None) -> OperationDefinitionNode:
         if name is None:
@@ -110,72 +119,152 @@ class PreparedDocument:
 class _Run:
     """One execution."""
 
-    def __init__(self, plan: OperationPlan, context: Any, variables: dict[str, Any]) -> None:
-        self._plan, self._context, self._variables = plan, context, variables
+    def __init__(self, plan: OperationPlan, context: Any, variables: dict[str, Any], root: object) -> None:
+        self._plan, self._context, self._variables, self._root = plan, context, variables, root
         self._errors: list[GraphQLError] = []
-        self._root: object = None
 
-    def answer(self, root: object) -> ExecutionResult:
-        self._root = root
+    def answer(self) -> ExecutionResult:
         data: dict[str, Any] = {}
         holder: dict[str, Any] = {"data": data}
-        items = [Item(root, data, Slot(holder, "data", False, None))]
+        level = Level()
+        level.add(self._root, data, (holder, "data", False, None))
         if self._plan.operation.operation == OperationType.MUTATION:
             for field in self._plan.root:  # one after the other, each with all below it (specification 6.2.2)
-                self._field(field, items)
+                self._field(field, level)
         else:
-            self._fields(self._plan.root, items)
+            self._fields(self._plan.root, level)
         return ExecutionResult(data=holder["data"], errors=self._errors or None)
 
-    def _fields(self, fields: list[FieldPlan], items: list[Item]) -> None:
+    def _fields(self, fields: list[FieldPlan], level: Level) -> None:
         for field in fields:
-            self._field(field, items)
+            self._field(field, level)
 
-    def _field(self, field: FieldPlan, items: list[Item]) -> None:
-        key, shape = field.key, field.shape
-        for item in items:
-            item.answer[key] = None  # keeps the order of the selection whatever happens
-        values = self._values(field, items)
-        children: dict[str, tuple[GraphQLObjectType, list[Item]]] = {}
-        ready = shape.ready
-        for item, value in zip(items, values, strict=True):
-            if ready is not None and type(value) is ready:
-                item.answer[key] = value
-                continue
-            try:
-                self._complete(field, shape, value, item.answer, key, item.slot, children)
-            except Exception as error:
-                self._fail(error, field, [*item.slot.path(), key], shape.nonnull, item.slot)
-        for concrete, found in children.values():
+    def _field(self, field: FieldPlan, level: Level) -> None:
+        values = self._values(field, level)
+        shape = field.shape
+        if shape.kind == "leaf":
+            self._leaves(field, shape, values, level)
+            return
+        below: Below = {}
+        if shape.kind == "object" and shape.concrete and not shape.concrete.is_type_of:
+            self._objects(field, shape, shape.concrete, values, level, below)
+        else:
+            key = field.key
+            for answer, value, slot in zip(level.answers, values, level.slots, strict=True):
+                self._complete(field, shape, value, answer, key, slot, below)
+        for concrete, found in below.values():
             self._fields(self._plan.below(field, concrete), found)
 
-    def _values(self, field: FieldPlan, items: list[Item]) -> Sequence[Any]:
-        get = field.get
-        if get is not None:
-            return [_attempt(get, item.source) for item in items]
-        info = self._info(field, items[0])
+    def _leaves(self, field: FieldPlan, shape: Shape, values: Sequence[Any], level: Level) -> None:
+        key, ready, write, nonnull = field.key, shape.ready, shape.write, shape.nonnull
+        for number, value in enumerate(values):
+            answer = level.answers[number]
+            if type(value) is ready or (value is None and not nonnull):
+                answer[key] = value
+                continue
+            try:
+                answer[key] = write(_present(field, value))
+            except Exception as error:
+                if value is Undefined and not nonnull:
+                    answer[key] = None
+                else:
+                    self._fail(error, field, nonnull, answer, key, level.slots[number])
+
+    def _objects(
+        self,
+        field: FieldPlan,
+        shape: Shape,
+        concrete: GraphQLObjectType,
+        values: Sequence[Any],
+        level: Level,
+        below: Below,
+    ) -> None:
+        key, nonnull, found = field.key, shape.nonnull, Level()
+        for answer, value, slot in zip(level.answers, values, level.slots, strict=True):
+            if value is None or value is Undefined or isinstance(value, Exception):
+                self._complete(field, shape, value, answer, key, slot, below)
+                continue
+            child: dict[str, Any] = {}
+            answer[key] = child
+            found.add(value, child, (answer, key, nonnull, slot))
+        if found.sources:
+            below[concrete.name] = (concrete, found)
+
+    def _complete(
+        self, field: FieldPlan, shape: Shape, value: Any, container: Any, key: Any, slot: Slot, below: Below
+    ) -> None:
+        """Write one value of any shape, or note what is wrong with it."""
         try:
-            arguments = get_argument_values(field.definition, field.nodes[0], self._variables)
-        except GraphQLError as error:
-            return [error] * len(items)
+            if (value is None or value is Undefined) and not shape.nonnull:
+                container[key] = None
+                return
+            value = _present(field, value)
+            if shape.kind == "leaf":
+                container[key] = value if type(value) is shape.ready else shape.write(value)
+            elif shape.kind == "list":
+                self._complete_list(field, shape, value, container, key, slot, below)
+            else:
+                concrete = shape.concrete or self._concrete(field, shape, value, slot)
+                if concrete.is_type_of and not concrete.is_type_of(value, self._info(field, slot)):
+                    message = f"Expected value of type '{concrete.name}' but got: {inspect(value)}."
+                    raise GraphQLError(message, field.nodes)
+                child: dict[str, Any] = {}
+                container[key] = child
+                found = below.get(concrete.name) or below.setdefault(concrete.name, (concrete, Level()))
+                found[1].add(value, child, (container, key, shape.nonnull, slot))
+        except Exception as error:
+            self._fail(error, field, shape.nonnull, container, key, slot)
+
+    def _complete_list(
+        self, field: FieldPlan, shape: Shape, value: Any, container: Any, key: Any, slot: Slot, below: Below
+    ) -> None:
+        if not isinstance(value, list) and not is_iterable(value):
+            raise GraphQLError(f"Expected Iterable, but did not find one for field '{field.full_name}'.")
+        inner = shape.inner
+        assert inner is not None
+        rows = list(value)
+        answers: list[Any] = [None] * len(rows)
+        container[key] = answers
+        here = (container, key, shape.nonnull, slot)
+        for number, row in enumerate(rows):
+            self._complete(field, inner, row, answers, number, here, below)
+
+    def _values(self, field: FieldPlan, level: Level) -> Sequence[Any]:
+        sources = level.sources
+        if field.getter is not None:
+            name, default = field.getter
+            try:
+                return [
+                    each.get(name, default) if isinstance(each, dict) else getattr(each, name, default)
+                    for each in sources
+                ]
+            except Exception:
+                return [_attempt(each, name, default) for each in sources]
+        info = self._info(field, level.slots[0])
+        arguments = field.arguments
+        if arguments is None:
+            try:
+                arguments = get_argument_values(field.definition, field.nodes[0], self._variables)
+            except GraphQLError as error:
+                return [error] * len(sources)
         if field.many is not None:
             try:
-                return list(field.many([item.source for item in items], info, **arguments))
+                return list(field.many(sources, info, **arguments))
             except Exception as error:
-                return [error] * len(items)
+                return [error] * len(sources)
         resolve, values = field.resolve, []
-        for item in items:
+        for source in sources:
             try:
-                values.append(resolve(item.source, info, **arguments))
+                values.append(resolve(source, info, **arguments))
             except Exception as error:
                 values.append(error)
         return values
 
-    def _info(self, field: FieldPlan, first: Item) -> GraphQLResolveInfo:
+    def _info(self, field: FieldPlan, slot: Slot) -> ResolveInfo:
         path: Path | None = None
-        for key in first.slot.path():
+        for key in _path(slot):
             path = Path(path, key, None)
-        return GraphQLResolveInfo(
+        info = ResolveInfo(
             field_name=field.nodes[0].name.value,
             field_nodes=field.nodes,
             return_type=field.definition.type,
@@ -189,101 +278,54 @@ class _Run:
             context=self._context,
             is_awaitable=isawaitable,
         )
+        info.selection = field.selection
+        return info
 
-    def _complete(
-        self,
-        field: FieldPlan,
-        shape: Shape,
-        value: Any,
-        container: Any,
-        key: str | int,
-        parent: Slot,
-        children: dict[str, tuple[GraphQLObjectType, list[Item]]],
-    ) -> None:
-        """Write a value into the answer, or raise what is wrong with it."""
-        if isinstance(value, Exception):
-            raise value
-        if value is None or value is Undefined:
-            if shape.nonnull:
-                name = f"{field.parent_type.name}.{field.nodes[0].name.value}"
-                raise TypeError(f"Cannot return null for non-nullable field {name}.")
-            container[key] = None
-        elif shape.kind == "leaf":
-            container[key] = _serialized(shape, value)
-        elif shape.kind == "list":
-            self._complete_list(field, shape, value, container, key, parent, children)
-        else:
-            concrete = shape.concrete or self._concrete(field, shape, value, parent)
-            if concrete.is_type_of and not concrete.is_type_of(value, self._info_of(field, parent)):
-                raise GraphQLError(f"Expected value of type '{concrete.name}' but got: {inspect(value)}.", field.nodes)
-            answer: dict[str, Any] = {}
-            container[key] = answer
-            found = children.get(concrete.name)
-            if found is None:
-                found = children[concrete.name] = (concrete, [])
-            found[1].append(Item(value, answer, Slot(container, key, shape.nonnull, parent)))
-
-    def _complete_list(
-        self,
-        field: FieldPlan,
-        shape: Shape,
-        value: Any,
-        container: Any,
-        key: str | int,
-        parent: Slot,
-        children: dict[str, tuple[GraphQLObjectType, list[Item]]],
-    ) -> None:
-        if not is_iterable(value):
-            name = f"{field.parent_type.name}.{field.nodes[0].name.value}"
-            raise GraphQLError(f"Expected Iterable, but did not find one for field '{name}'.")
-        inner = shape.inner
-        assert inner is not None
-        rows = list(value)
-        answers: list[Any] = [None] * len(rows)
-        container[key] = answers
-        here = Slot(container, key, shape.nonnull, parent)
-        for number, row in enumerate(rows):
-            try:
-                self._complete(field, inner, row, answers, number, here, children)
-            except Exception as error:
-                self._fail(error, field, [*here.path(), number], inner.nonnull, here)
-
-    def _info_of(self, field: FieldPlan, parent: Slot) -> GraphQLResolveInfo:
-        return self._info(field, Item(None, {}, parent))
-
-    def _concrete(self, field: FieldPlan, shape: Shape, value: Any, parent: Slot) -> GraphQLObjectType:
+    def _concrete(self, field: FieldPlan, shape: Shape, value: Any, slot: Slot) -> GraphQLObjectType:
         abstract = shape.type
         resolve = abstract.resolve_type or default_type_resolver
-        named = resolve(value, self._info_of(field, parent), abstract)
+        named = resolve(value, self._info(field, slot), abstract)
         found = self._plan.schema.get_type(named) if isinstance(named, str) else None
         if not isinstance(found, GraphQLObjectType) or not self._plan.schema.is_sub_type(abstract, found):
             raise GraphQLError(
                 f"Abstract type '{abstract.name}' must resolve to an Object type at runtime"
-                f" for field '{field.parent_type.name}.{field.nodes[0].name.value}'; it was {inspect(named)}."
+                f" for field '{field.full_name}'; it was {inspect(named)}."
             )
         return found
 
-    def _fail(self, error: Exception, field: FieldPlan, path: list[str | int], nonnull: bool, slot: Slot) -> None:
+    def _fail(self, error: Exception, field: FieldPlan, nonnull: bool, container: Any, key: Any, slot: Slot) -> None:
         """Note the error; a required answer takes the nearest optional one above with it (specification 6.4.4)."""
-        self._errors.append(located_error(error, field.nodes, path))
+        container[key] = None
+        self._errors.append(located_error(error, field.nodes, [*_path(slot), key]))
         if not nonnull:
             return
         above: Slot | None = slot
-        while above is not None and above.nonnull:
-            above = above.parent
+        while above is not None and above[2]:
+            above = above[3]
         if above is not None:
-            above.container[above.key] = None
+            above[0][above[1]] = None
 
 
-def _attempt(get: Any, source: Any) -> Any:
+def _path(slot: Slot) -> list[str | int]:
+    keys: list[str | int] = []
+    above: Slot | None = slot
+    while above is not None and above[3] is not None:
+        keys.append(above[1])
+        above = above[3]
+    return keys[::-1]
+
+
+def _present(field: FieldPlan, value: Any) -> Any:
+    """The value itself. Raises what it stands for if it is an error, and TypeError if it is missing."""
+    if isinstance(value, Exception):
+        raise value
+    if value is None or value is Undefined:
+        raise TypeError(f"Cannot return null for non-nullable field {field.full_name}.")
+    return value
+
+
+def _attempt(source: Any, name: str, default: Any) -> Any:
     try:
-        return get(source)
+        return source.get(name, default) if isinstance(source, dict) else getattr(source, name, default)
     except Exception as error:
         return error
-
-
-def _serialized(shape: Shape, value: Any) -> Any:
-    written = shape.type.serialize(value)
-    if written is None or written is Undefined:
-        raise TypeError(f"Expected `{shape.type}.serialize({inspect(value)})` to return non-nullable value.")
-    return written

@@ -6,6 +6,7 @@ shape of the answer. It is valid for one schema, one operation and one outcome o
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import partial
 from typing import Any
 
@@ -15,61 +16,31 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLField,
-    GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
-    GraphQLOutputType,
-    GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
     VariableNode,
     Visitor,
     default_field_resolver,
-    is_abstract_type,
-    is_leaf_type,
     visit,
 )
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.execute import get_field_def
+from graphql.execution.values import get_argument_values
 
-Getter = Callable[[Any], Any]
-_BUILT_IN: dict[str, type] = {"String": str, "ID": str, "Boolean": bool, "Int": int, "Float": float}
+from marketplace.graphql.selection import Selection, selection_of
+from marketplace.graphql.shape import Shape, shape_of
 
-
-@dataclass(frozen=True)
-class Shape:
-    """The type of an answer, unwrapped. `inner` is the shape of a list's items; `concrete` the type of an object.
-
-    `ready`: values of exactly this Python type are written as they are.
-    """
-
-    nonnull: bool
-    kind: str
-    type: Any
-    inner: "Shape | None" = None
-    concrete: GraphQLObjectType | None = None
-    ready: type | None = None
-
-
-def shape_of(output: GraphQLOutputType) -> Shape:
-    """The shape of a GraphQL type: kind is one of leaf, list, object, abstract."""
-    nonnull = isinstance(output, GraphQLNonNull)
-    bare: Any = output.of_type if isinstance(output, GraphQLNonNull) else output
-    if isinstance(bare, GraphQLList):
-        return Shape(nonnull, "list", bare, inner=shape_of(bare.of_type))
-    if is_leaf_type(bare):
-        plain = isinstance(bare, GraphQLScalarType) and type(bare) is GraphQLScalarType
-        # 2**31 and above are no Int: those take the careful way
-        ready = _BUILT_IN.get(bare.name) if plain and bare.name not in ("Int", "Float") else None
-        return Shape(nonnull, "leaf", bare, ready=ready)
-    if is_abstract_type(bare):
-        return Shape(nonnull, "abstract", bare)
-    return Shape(nonnull, "object", bare, concrete=bare)
+_IMMUTABLE = (str, int, float, bool, type(None), Enum)
 
 
 @dataclass
 class FieldPlan:
-    """One field of a selection on one concrete type."""
+    """One field of a selection on one concrete type.
+
+    `getter` is (name, default) where the field is a plain attribute or key; `many` is a batch resolver; `arguments` are
+    those that no variable and no execution can change.
+    """
 
     key: str
     nodes: list[FieldNode]
@@ -78,9 +49,14 @@ class FieldPlan:
     shape: Shape
     resolve: Callable[..., Any]
     many: Callable[..., Sequence[Any]] | None
-    get: Getter | None
-    variable_arguments: bool
+    getter: tuple[str, Any] | None
+    arguments: dict[str, Any] | None
+    selection: Selection
     below: dict[str, list["FieldPlan"]] = field(default_factory=dict)
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.parent_type.name}.{self.nodes[0].name.value}"
 
 
 class OperationPlan:
@@ -115,37 +91,43 @@ class OperationPlan:
         for key, nodes in found.items():
             definition = get_field_def(self.schema, parent, nodes[0])
             if definition is not None:  # an unknown field was refused by validation
-                plans.append(_field_plan(key, nodes, parent, definition))
+                plans.append(self._field(key, nodes, parent, definition))
         return plans
 
+    def _field(
+        self, key: str, nodes: list[FieldNode], parent: GraphQLObjectType, definition: GraphQLField
+    ) -> FieldPlan:
+        resolve = definition.resolve or default_field_resolver
+        return FieldPlan(
+            key=key,
+            nodes=nodes,
+            parent_type=parent,
+            definition=definition,
+            shape=shape_of(definition.type),
+            resolve=resolve,
+            many=getattr(resolve, "many", None) or getattr(getattr(resolve, "__func__", None), "many", None),
+            getter=_getter(resolve) if not definition.args else None,
+            arguments=_constant_arguments(definition, nodes[0]),
+            selection=selection_of(nodes, self.fragments),
+        )
 
-def _field_plan(key: str, nodes: list[FieldNode], parent: GraphQLObjectType, definition: GraphQLField) -> FieldPlan:
-    resolve = definition.resolve or default_field_resolver
-    return FieldPlan(
-        key=key,
-        nodes=nodes,
-        parent_type=parent,
-        definition=definition,
-        shape=shape_of(definition.type),
-        resolve=resolve,
-        many=getattr(resolve, "many", None) or getattr(getattr(resolve, "__func__", None), "many", None),
-        get=_getter(resolve) if not definition.args else None,
-        variable_arguments=any(_has_variable(argument.value) for argument in nodes[0].arguments),
-    )
+
+def _getter(resolve: Callable[..., Any]) -> tuple[str, Any] | None:
+    """Graphene's own default resolver, which needs no call."""
+    if isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver and len(resolve.args) == 2:
+        return resolve.args[0], resolve.args[1]
+    return None
 
 
-def _getter(resolve: Callable[..., Any]) -> Getter | None:
-    """Graphene's own default resolver without its call per object."""
-    if not (isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver and len(resolve.args) == 2):
+def _constant_arguments(definition: GraphQLField, node: FieldNode) -> dict[str, Any] | None:
+    """Arguments without variables whose values a resolver cannot change; None for all others and for wrong ones."""
+    if any(_has_variable(argument.value) for argument in node.arguments):
         return None
-    name, default = resolve.args
-
-    def get(source: Any) -> Any:
-        if isinstance(source, dict):
-            return source.get(name, default)
-        return getattr(source, name, default)
-
-    return get
+    try:
+        arguments = get_argument_values(definition, node, {})
+    except GraphQLError:
+        return None
+    return arguments if all(isinstance(value, _IMMUTABLE) for value in arguments.values()) else None
 
 
 def _has_variable(value: Any) -> bool:

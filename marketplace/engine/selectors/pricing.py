@@ -15,6 +15,7 @@ from marketplace.engine.rules.prices import TaxedAmount
 from marketplace.engine.selectors.taxes import rate_finder
 from marketplace.graphql.batches import attach
 from marketplace.graphql.context import Context
+from marketplace.graphql.fast_rows import rows_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,7 @@ def attach_listings(products: Sequence[Product]) -> None:
     bare = [each for each in products if "listing" not in each.__dict__ and each.sold_in is not None]
     if not bare:
         return
-    rows = ProductChannelListing.objects.filter(
-        product__in=[each.pk for each in bare], channel__in={each.sold_in.pk for each in bare if each.sold_in}
-    ).order_by()
+    rows = rows_by(ProductChannelListing, "product_id", [each.pk for each in bare])
     found = {(row.product_id, row.channel_id): row for row in rows}
     for each in bare:
         each.__dict__["listing"] = found.get((each.pk, each.sold_in.pk if each.sold_in else None))
@@ -86,9 +85,7 @@ def attach_variant_listings(variants: Sequence[ProductVariant]) -> None:
     bare = [each for each in variants if "listing" not in each.__dict__ and each.sold_in is not None]
     if not bare:
         return
-    rows = ProductVariantChannelListing.objects.filter(
-        variant__in=[each.pk for each in bare], channel__in={each.sold_in.pk for each in bare if each.sold_in}
-    ).order_by()
+    rows = rows_by(ProductVariantChannelListing, "variant_id", [each.pk for each in bare])
     found = {(row.variant_id, row.channel_id): row for row in rows}
     for each in bare:
         each.__dict__["listing"] = found.get((each.pk, each.sold_in.pk if each.sold_in else None))

@@ -1,4 +1,4 @@
-"""Saleor's product filters (`where` and `filter`) as conditions on product `p` and its listing `l` in the channel."""
+"""Saleor's product filters as conditions on product `p` and, in a channel `ch`, its listing `l`."""
 
 # ruff: noqa: S608 the texts are put together from constants of this module; values travel as parameters
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from marketplace.engine.models import Channel
 from marketplace.engine.refusals import int_pk_of
 from marketplace.engine.selectors.product_text import text_condition
 from marketplace.engine.selectors.sql import Piece, both, either
@@ -17,22 +16,23 @@ Input = Mapping[str, Any]
 
 def visible_to_shopper(now: datetime, *, listed: bool) -> Piece:
     """Published with a price in the channel; `listed` also asks that it is shown in lists."""
-    text = "l.is_published and (l.published_at is null or l.published_at <= %s) and l.price_min is not null"
+    published = "l.is_published and (l.published_at is null or l.published_at <= %s)"
+    text = f"ch.is_active and {published} and l.price_min is not null"
     return Piece(text + (" and l.visible_in_listings" if listed else ""), (now,))
 
 
-def conditions(wanted: Input, *, channel: Channel | None, now: datetime) -> Piece:
+def conditions(wanted: Input, *, in_channel: bool, now: datetime) -> Piece:
     """All filters of a `ProductWhereInput` or `ProductFilterInput`. Raises DomainError GRAPHQL_ERROR on a bad id."""
     pieces = []
     for name, value in wanted.items():
         if value is None or name in ("AND", "OR"):
             continue
-        in_channel = _CHANNEL_FILTERS.get(name)
-        piece = in_channel(value, channel, now) if in_channel else _FILTERS[name](value)
-        pieces.append(_in_any_channel(piece) if channel is None and name in _OF_LISTING else piece)
+        timely = _TIMELY_FILTERS.get(name)
+        piece = timely(value, in_channel, now) if timely else _FILTERS[name](value)
+        pieces.append(_in_any_channel(piece) if not in_channel and name in _OF_LISTING else piece)
     for name, join in (("AND", both), ("OR", either)):
         if wanted.get(name):
-            pieces.append(join(conditions(each, channel=channel, now=now) for each in wanted[name]))
+            pieces.append(join(conditions(each, in_channel=in_channel, now=now) for each in wanted[name]))
     return both(pieces)
 
 
@@ -94,8 +94,8 @@ def _truth(text: str) -> Callable[[bool], Piece]:
 def _metadata(entries: list[Input]) -> Piece:
     def one(entry: Input) -> Piece:
         if entry.get("value"):
-            return Piece("p.metadata ->> %s = %s", (entry["key"], entry["value"]))
-        return Piece("p.metadata ? %s", (entry["key"],))
+            return Piece("p.metadata ->> %s::text = %s::text", (entry["key"], entry["value"]))
+        return Piece("p.metadata ? %s::text", (entry["key"],))
 
     return both(one(entry) for entry in entries)
 
@@ -105,11 +105,11 @@ def _attributes(entries: list[Input]) -> Piece:
 
 
 def _attribute(entry: Input) -> Piece:
-    tests = [Piece("a.slug = %s", (entry.get("slug"),))]
+    tests = [Piece("a.slug = %s::text", (entry.get("slug"),))]
     if entry.get("values") is not None:
-        tests.append(Piece("v.slug = any(%s)", (entry["values"],)))
+        tests.append(Piece("v.slug = any(%s::text[])", (entry["values"],)))
     if entry.get("boolean") is not None:
-        tests.append(Piece("v.boolean = %s", (entry["boolean"],)))
+        tests.append(Piece("v.boolean = %s::boolean", (entry["boolean"],)))
     if entry.get("values_range") is not None:
         tests.append(_between("v.numeric", "numeric")(entry["values_range"]))
     test = both(tests)
@@ -143,7 +143,7 @@ def _updated_at(value: Input) -> Piece:
     return _one_or_many("p.updated_at", "timestamptz")(ranged)
 
 
-def _available(value: bool, _channel: Channel | None, now: datetime) -> Piece:
+def _available(value: bool, _in_channel: bool, now: datetime) -> Piece:
     test = "(l.available_for_purchase_at <= %s and l.price_min is not null) is "
     return Piece(test + ("true" if value else "not true"), (now,))
 
@@ -170,8 +170,8 @@ _FILTERS: dict[str, Callable[[Any], Piece]] = {
     "has_category": _truth("p.category_id is not null"),
     "is_published": _truth("l.is_published"),
     "is_visible_in_listing": _truth("l.visible_in_listings"),
-    "published_from": lambda value: Piece("l.published_at >= %s", (value,)),
-    "available_from": lambda value: Piece("l.available_for_purchase_at >= %s", (value,)),
+    "published_from": lambda value: Piece("l.published_at >= %s::timestamptz", (value,)),
+    "available_from": lambda value: Piece("l.available_for_purchase_at >= %s::timestamptz", (value,)),
     "updated_at": _updated_at,
     "metadata": _metadata,
     "attributes": _attributes,
@@ -180,7 +180,7 @@ _FILTERS: dict[str, Callable[[Any], Piece]] = {
     "stocks": stock_condition,
     "search": text_condition,
 }
-_CHANNEL_FILTERS: dict[str, Callable[[Any, Channel | None, datetime], Piece]] = {
+_TIMELY_FILTERS: dict[str, Callable[[Any, bool, datetime], Piece]] = {
     "is_available": _available,
     "stock_availability": in_stock,
 }

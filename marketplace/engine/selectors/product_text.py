@@ -8,7 +8,7 @@ Only where nothing is found that way, words that look alike count too (trigrams)
 from marketplace.engine.rules.text_search import folded, like_pattern, words
 from marketplace.engine.selectors.sql import NOTHING, Piece, both
 
-_STEMS = "p.search_vector @@ to_tsquery('german', %s)"
+_STEMS = "p.search_vector @@ to_tsquery('german', %s::text)"
 
 
 def text_condition(text: str, *, fuzzy: bool = False) -> Piece:
@@ -23,22 +23,23 @@ def text_rank(text: str, *, fuzzy: bool = False) -> Piece:
     """How well a product fits, as a number of six digits: name before other fields, whole words before parts."""
     found = words(text) or [""]
     if fuzzy:
-        likeness = "round(word_similarity(%s, p.search_text)::numeric, 6)"
+        likeness = "round(word_similarity(%s::text, p.search_text)::numeric, 6)"
         return Piece(likeness, (" ".join(folded(each) for each in found),))
     query = " & ".join(f"{word}:*" for word in found)
     name = " ".join(folded(word) for word in found)
     return Piece(
-        "round((ts_rank(p.search_vector, to_tsquery('german', %s))"
-        " + case when p.search_text like %s then 0.5 else 0 end)::numeric, 6)",
+        "round((ts_rank(p.search_vector, to_tsquery('german', %s::text))"
+        " + case when p.search_text like %s::text then 0.5 else 0 end)::numeric, 6)",
         (query, f"{name}%"),
     )
 
 
 def _contained(word: str) -> Piece:
-    return Piece(f"({_STEMS} or p.search_text like %s)", (f"{word}:*", like_pattern(word)))
+    return Piece(f"({_STEMS} or p.search_text like %s::text)", (f"{word}:*", like_pattern(word)))
 
 
 def _alike(word: str) -> Piece:
     return Piece(
-        f"({_STEMS} or p.search_text like %s or %s <%% p.search_text)", (f"{word}:*", like_pattern(word), folded(word))
+        f"({_STEMS} or p.search_text like %s::text or %s::text <%% p.search_text)",
+        (f"{word}:*", like_pattern(word), folded(word)),
     )

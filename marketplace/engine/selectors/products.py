@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from marketplace.engine.models import Channel, Product
-from marketplace.engine.selectors.channels import channel_by_slug, channel_for_shopper
+from marketplace.engine.models import Product
+from marketplace.engine.selectors.channels import channel_for_shopper
 from marketplace.engine.selectors.product_conditions import conditions, visible_to_shopper
-from marketplace.engine.selectors.product_rows import Reader
+from marketplace.engine.selectors.product_rows import Reader, reader_for
 from marketplace.engine.selectors.product_text import text_condition, text_rank
-from marketplace.engine.selectors.sql import Piece, SortKey, beyond_cursor, both, order_of
-from marketplace.graphql.connections import Page, Slice, page_of
+from marketplace.engine.selectors.sql import Piece, SortKey, beyond_cursor, both
+from marketplace.graphql.connections import Edge, Page, Slice, page_of
 from marketplace.graphql.context import Requestor
 from marketplace.graphql.selection import Selection, below
 
@@ -19,7 +19,7 @@ MANAGERS = ("MANAGE_PRODUCTS", "MANAGE_ORDERS", "MANAGE_DISCOUNTS", "MANAGE_CHEC
 """Permissions that show products which are not published (Saleor's ALL_PRODUCTS_PERMISSIONS)."""
 
 _PK = SortKey(Piece("p.id"), "bigint")
-_SLUG = (SortKey(Piece("p.slug"), "text"), _PK)
+_SLUG = (SortKey(Piece("p.slug"), "text"),)
 _SORTS: dict[str, tuple[str, str]] = {
     "NAME": ("p.name", "text"),
     "PRICE": ("l.price_min", "numeric"),
@@ -49,6 +49,10 @@ class ProductQuestion:
     sort: tuple[str, bool] | None = None
 
     @property
+    def text(self) -> str:
+        return (self.search or "").strip()
+
+    @property
     def sees_all(self) -> bool:
         return self.requestor.has(*MANAGERS)
 
@@ -58,16 +62,19 @@ def product_page(question: ProductQuestion, wanted: Slice, selected: Selection) 
 
     Raises GraphQLError on a bad cursor or an ambiguous channel, DomainError GRAPHQL_ERROR on a bad id in a filter.
     """
-    channel = _channel_of(question)
-    if channel is None and (question.channel is not None or not question.sees_all):
+    slug = _channel_of(question)
+    if slug is None and not question.sees_all:
         return Page(edges=[])
-    where = _where(question, channel, listed=True)
-    reader = Reader.of(below(selected, "edges", "node"), channel)
-    text = (question.search or "").strip()
-    page = _page(question, reader, where, wanted, fuzzy=False)
-    if text and not page.edges and (wanted.cursor is None or reader.count(both([where, text_condition(text)])) == 0):
-        page = _page(question, reader, where, wanted, fuzzy=True)
-    return page
+    where = _where(question, slug, listed=True)
+    reader = reader_for(below(selected, "edges", "node"), slug)
+    if not question.text:
+        return _page(question, reader, where, wanted)
+    exact = both([where, text_condition(question.text)])
+    page = _page(question, reader, exact, wanted, total="totalCount" in selected)
+    if page.edges or (wanted.cursor and reader.count(exact, steady=False)):
+        return page
+    alike = both([where, text_condition(question.text, fuzzy=True)])
+    return _page(question, reader, alike, wanted, fuzzy=True, total="totalCount" in selected)
 
 
 def product_by(
@@ -80,49 +87,62 @@ def product_by(
 ) -> Product | None:
     """The product of an id, slug or external reference, if the requestor may see it; one statement."""
     channel = _channel_of(question)
-    if channel is None and (question.channel is not None or not question.sees_all):
+    if channel is None and not question.sees_all:
         return None
     column, value = ("id", pk) if pk is not None else ("slug", slug)
     if external_reference is not None:
         column, value = "external_reference", external_reference
     where = both([_where(question, channel, listed=False), Piece(f"p.{column} = %s", (value,))])
-    rows = Reader.of(selected, channel).read(where, Piece("p.id"), limit=1)
-    return rows[0][0] if rows else None
+    hits = reader_for(selected, channel).read(where, (_PK,), limit=1, steady=True, total=False)
+    return hits.rows[0][0] if hits.rows else None
 
 
-def _channel_of(question: ProductQuestion) -> Channel | None:
-    if question.sees_all:
-        return None if question.channel is None else channel_by_slug(question.channel)
-    return channel_for_shopper(question.channel)
+def _channel_of(question: ProductQuestion) -> str | None:
+    """The slug of the channel to look into; shoppers who name none get the only active one."""
+    if question.channel is not None or question.sees_all:
+        return question.channel
+    channel = channel_for_shopper(None)
+    return None if channel is None else channel.slug
 
 
-def _where(question: ProductQuestion, channel: Channel | None, *, listed: bool) -> Piece:
-    pieces = [conditions(each, channel=channel, now=question.now) for each in question.filters]
+def _where(question: ProductQuestion, channel: str | None, *, listed: bool) -> Piece:
+    pieces = [conditions(each, in_channel=channel is not None, now=question.now) for each in question.filters]
     if not question.sees_all:
         pieces.append(visible_to_shopper(question.now, listed=listed))
     return both(pieces)
 
 
-def _page(question: ProductQuestion, reader: Reader, where: Piece, wanted: Slice, *, fuzzy: bool) -> Page:
-    text = (question.search or "").strip()
-    if text:
-        where = both([where, text_condition(text, fuzzy=fuzzy)])
-    keys = _sort_keys(question, text, fuzzy=fuzzy, in_channel=reader.channel is not None)
-    rows = reader.read(
-        both([where, beyond_cursor(keys, wanted)]),
-        order_of(keys, backwards=wanted.backwards),
-        extra=[key.expression for key in keys],
+def _page(
+    question: ProductQuestion, reader: Reader, where: Piece, wanted: Slice, *, fuzzy: bool = False, total: bool = False
+) -> Page:
+    """`total`: count along the way, which costs nothing where all hits must be ranked anyway."""
+    keys = _sort_keys(question, fuzzy=fuzzy, in_channel=reader.channel is not None)
+    steady = not (question.text or question.filters)
+    hits = reader.read(
+        both([where, beyond_cursor(keys, wanted)]) if wanted.cursor else where,
+        keys,
         limit=wanted.size + 1,
+        backwards=wanted.backwards,
+        steady=steady,
+        total=total and not wanted.cursor,
     )
-    page = page_of(rows, wanted, lambda row: tuple(row[1]), lambda: reader.count(where))
-    page.edges = [type(edge)(edge.node[0], edge.values) for edge in page.edges]
+    counted = hits.total
+    page = page_of(
+        hits.rows,
+        wanted,
+        lambda row: tuple(row[1]),
+        lambda: reader.count(where, steady=steady) if counted is None else counted,
+    )
+    page.edges = [Edge(edge.node[0], edge.values) for edge in page.edges]
     return page
 
 
-def _sort_keys(question: ProductQuestion, text: str, *, fuzzy: bool, in_channel: bool) -> tuple[SortKey, ...]:
+def _sort_keys(question: ProductQuestion, *, fuzzy: bool, in_channel: bool) -> tuple[SortKey, ...]:
     field, descending = question.sort or ("RANK", True)
     if field == "RANK":
-        return (SortKey(text_rank(text, fuzzy=fuzzy), "numeric", descending=True), _PK) if text else _SLUG
+        if not question.text:
+            return _SLUG
+        return SortKey(text_rank(question.text, fuzzy=fuzzy), "numeric", descending=True), _PK
     if field not in _SORTS or (field in _OF_LISTING and not in_channel):
         return _SLUG
     expression, type_name = _SORTS[field]

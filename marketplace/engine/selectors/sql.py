@@ -46,10 +46,11 @@ class SortKey:
     descending: bool = False
 
 
-def order_of(keys: Sequence[SortKey], *, backwards: bool) -> Piece:
-    """The ORDER BY list; PostgreSQL puts NULL last when ascending and first when descending."""
-    parts = [f"{key.expression.text} {'desc' if key.descending is not backwards else 'asc'}" for key in keys]
-    return Piece(", ".join(parts), tuple(value for key in keys for value in key.expression.values))
+def order_of(keys: Sequence[SortKey], *, backwards: bool, names: str = "k") -> str:
+    """The ORDER BY list over the columns k0, k1, ...; PostgreSQL puts NULL last ascending and first descending."""
+    return ", ".join(
+        f"{names}{place} {'desc' if key.descending is not backwards else 'asc'}" for place, key in enumerate(keys)
+    )
 
 
 def beyond_cursor(keys: Sequence[SortKey], wanted: Slice) -> Piece:

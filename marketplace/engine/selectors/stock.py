@@ -7,36 +7,30 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from marketplace.engine.models import Channel, ProductVariant
 from marketplace.engine.refusals import pk_of
-from marketplace.engine.selectors.channels import shop_settings
 from marketplace.engine.selectors.sql import Piece, both
+from marketplace.graphql.statement import rows_of
 
 MAX_QUANTITY = 50
 """What `quantityAvailable` says at most to shoppers where the shop settings name no limit (Saleor's default)."""
 
+_OF_CHANNEL = "select cw.warehouse_id from engine_channelwarehouse cw where cw.channel_id ="
 _FREE = (
     "s.quantity - s.quantity_allocated - coalesce((select sum(r.quantity) from engine_reservation r"
     " where r.stock_id = s.id and r.reserved_until > %s), 0)"
 )
 
 
-def in_stock(value: str, channel: Channel | None, now: datetime) -> Piece:
-    """Products of which something (IN_STOCK) or nothing (OUT_OF_STOCK) can be bought in the channel's warehouses."""
-    warehouses = Piece("true")
-    if channel is not None:
-        warehouses = Piece(
-            "s.warehouse_id in (select cw.warehouse_id from engine_channelwarehouse cw where cw.channel_id = %s)",
-            (channel.pk,),
-        )
+def in_stock(value: str, in_channel: bool, now: datetime) -> Piece:
+    """Products of which something (IN_STOCK) or nothing (OUT_OF_STOCK) can be bought from the channel's warehouses."""
+    place = f" and s.warehouse_id in ({_OF_CHANNEL} ch.id)"
     text = (
         "exists (select 1 from engine_productvariant pv left join engine_stock s on s.product_variant_id = pv.id"
-        f" and {warehouses.text} where pv.product_id = p.id and (not pv.track_inventory or {_FREE} > 0))"
+        f"{place if in_channel else ''}"
+        f" where pv.product_id = p.id and (not pv.track_inventory or {_FREE} > 0))"
     )
-    values = (*warehouses.values, now)
-    return Piece(text if value == "IN_STOCK" else f"not {text}", values)
+    return Piece(text if value == "IN_STOCK" else f"not {text}", (now,))
 
 
 def stock_condition(wanted: Mapping[str, Any]) -> Piece:
@@ -44,10 +38,10 @@ def stock_condition(wanted: Mapping[str, Any]) -> Piece:
     place = Piece("true")
     if wanted.get("warehouse_ids"):
         keys = [UUID(pk_of("Warehouse", each)) for each in wanted["warehouse_ids"]]
-        place = Piece("s.warehouse_id = any(%s)", (keys,))
+        place = Piece("s.warehouse_id = any(%s::uuid[])", (keys,))
     amount = wanted.get("quantity") or {}
     having = both(
-        Piece(f"coalesce(sum(s.quantity), 0) {sign} %s", (amount[name],))
+        Piece(f"coalesce(sum(s.quantity), 0) {sign} %s::bigint", (amount[name],))
         for name, sign in (("gte", ">="), ("lte", "<="))
         if amount.get(name) is not None
     )
@@ -60,20 +54,19 @@ def stock_condition(wanted: Mapping[str, Any]) -> Piece:
 
 def available_quantities(variant_ids: Sequence[int], *, channel: Channel | None, now: datetime) -> dict[int, int]:
     """Free pieces by variant over all warehouses of the channel (without one: over all); 0 where there is no stock."""
-    where, values = "", ()
-    if channel is not None:
-        where = (
-            " and s.warehouse_id in (select cw.warehouse_id from engine_channelwarehouse cw where cw.channel_id = %s)"
-        )
-        values = (channel.pk,)
+    place = "" if channel is None else f" and s.warehouse_id in ({_OF_CHANNEL} %s)"
     sql = (
         f"select s.product_variant_id, sum(greatest({_FREE}, 0)) from engine_stock s"
-        f" where s.product_variant_id = any(%s){where} group by 1"
+        f" where s.product_variant_id = any(%s::bigint[]){place} group by 1"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [now, list(variant_ids), *values])
-        found = dict(cursor.fetchall())
+    values = [now, list(variant_ids), *([] if channel is None else [channel.pk])]
+    found = dict(rows_of(sql, values, steady=True))
     return {variant_id: int(found.get(variant_id, 0)) for variant_id in variant_ids}
+
+
+def _limit_per_checkout() -> int:
+    found = rows_of("select limit_quantity_per_checkout from engine_shopsettings", [], steady=True)
+    return (found[0][0] if found else None) or MAX_QUANTITY
 
 
 def limited_quantities(variants: Sequence[ProductVariant], *, now: datetime) -> list[int]:
@@ -81,7 +74,7 @@ def limited_quantities(variants: Sequence[ProductVariant], *, now: datetime) -> 
 
     A variant whose stock is not tracked has as many as a checkout may hold.
     """
-    limit = shop_settings().limit_quantity_per_checkout or MAX_QUANTITY
+    limit = _limit_per_checkout()
     by_channel: dict[int | None, list[ProductVariant]] = {}
     for variant in variants:
         by_channel.setdefault(variant.sold_in.pk if variant.sold_in else None, []).append(variant)

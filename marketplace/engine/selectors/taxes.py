@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from marketplace.engine.models import Channel, TaxClassCountryRate
+from marketplace.engine.models import Channel
 from marketplace.graphql.context import Context
+from marketplace.graphql.statement import rows_of
 
 
 def rates_in(country: str) -> dict[int | None, Decimal]:
     """Rates in percent of a country by tax class; None is the country's default."""
-    rows = TaxClassCountryRate.objects.filter(country=country).values_list("tax_class_id", "rate")
-    return dict(rows)
+    sql = "select tax_class_id, rate from engine_taxclasscountryrate where country = %s"
+    return dict(rows_of(sql, [country], steady=True))
 
 
 def rate_of(tax_class_id: int | None, rates: dict[int | None, Decimal]) -> Decimal:

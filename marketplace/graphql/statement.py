@@ -1,0 +1,58 @@
+"""Statements that run so often that the way to PostgreSQL and back matters."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+PREPARE_AFTER = 2  # runs on a connection, so that a statement that is sent once costs one round trip
+
+
+class _BinaryCursor(psycopg.Cursor[tuple[Any, ...]]):
+    """Takes results in binary, which is quicker to read, and never prepares."""
+
+    _prepare: bool | None = False
+
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> "_BinaryCursor":  # type: ignore[override]
+        return super().execute(query, params, prepare=self._prepare, binary=True)
+
+
+class _SteadyCursor(_BinaryCursor):
+    """Prepares what it sees often."""
+
+    _prepare = None
+
+
+def rows_of(sql: str, values: Sequence[Any], *, steady: bool) -> list[tuple[Any, ...]]:
+    """All rows of a statement, run through Django's wrappers, so that it is counted and logged as any other.
+
+    A `steady` statement is planned once a connection, for any values of its parameters; others are planned each time
+    for the values at hand. JSON columns come as Python values. Parameters are bound by the server: give their type in
+    the text (`%s::bigint[]`) where it cannot be seen from the place.
+    """
+    connection.ensure_connection()
+    raw = connection.connection
+    if connection.queries_logged:  # the log reads the text, which a prepared statement does not carry
+        wrapped = connection.make_debug_cursor(_BinaryCursor(raw))
+    elif steady:
+        _let_prepare(raw)
+        wrapped = connection.make_cursor(_SteadyCursor(raw))
+    else:
+        wrapped = connection.make_cursor(_BinaryCursor(raw))
+    with wrapped as cursor:
+        cursor.execute(sql, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _let_prepare(raw: "psycopg.Connection[Any]") -> None:
+    """Django's own statements are bound by the client and never prepared, so the plan mode meets ours alone.
+
+    By itself PostgreSQL would compare estimates and mostly plan anew each time, which costs more than these statements.
+    """
+    if raw.prepare_threshold == PREPARE_AFTER:
+        return
+    raw.prepare_threshold = PREPARE_AFTER
+    with raw.cursor() as cursor:
+        cursor.execute("set plan_cache_mode = force_generic_plan")
