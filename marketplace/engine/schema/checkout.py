@@ -18,7 +18,7 @@ from marketplace.engine.schema.money import Money, TaxedMoney
 from marketplace.engine.schema.representation import Node, represents
 from marketplace.engine.schema.warehouse import Warehouse
 from marketplace.engine.selectors.allocation import reservation_end
-from marketplace.engine.selectors.checkout import Coverage, PricedLine, Sheet, checkout_for, checkouts, coverage, priced
+from marketplace.engine.selectors.checkout import checkout_for, coverage_of, priced, priced_line
 from marketplace.engine.services.checkout_delivery import collection_points, fresh_deliveries
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id
@@ -27,37 +27,6 @@ from marketplace.money import Money as Amount
 
 CheckoutAuthorizeStatusEnum = enum_of("CheckoutAuthorizeStatusEnum", "NONE PARTIAL FULL")
 CheckoutChargeStatusEnum = enum_of("CheckoutChargeStatusEnum", "NONE PARTIAL FULL OVERCHARGED")
-
-
-def sheet_of(checkout: models.Checkout, info: Any) -> Sheet:
-    """The checkout's prices, computed once for the object that a field answered with."""
-    known = checkout.__dict__.get("sheet")
-    if known is None:
-        known = checkout.__dict__["sheet"] = priced(checkout, now=info.context.now)
-        for each in known.lines:
-            each.line.checkout = checkout
-            each.line.variant.sold_in = checkout.channel
-            each.line.__dict__["priced"] = each
-    sheet: Sheet = known
-    return sheet
-
-
-def coverage_of(checkout: models.Checkout) -> Coverage:
-    """What the checkout's transactions cover, computed once."""
-    known = checkout.__dict__.get("coverage")
-    if known is None:
-        known = checkout.__dict__["coverage"] = coverage(checkout.transactions.all())
-    paid: Coverage = known
-    return paid
-
-
-def priced_line(line: models.CheckoutLine, info: Any) -> PricedLine:
-    """The line's prices; a line that came alone brings its checkout's prices with it."""
-    if "priced" not in line.__dict__:
-        checkout = checkouts().get(pk=line.checkout_id)
-        line.__dict__["priced"] = next(each for each in sheet_of(checkout, info).lines if each.line.pk == line.pk)
-    found: PricedLine = line.__dict__["priced"]
-    return found
 
 
 @represents(models.CheckoutLine)
@@ -80,27 +49,27 @@ class CheckoutLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_variant(root: models.CheckoutLine, info: Any) -> models.ProductVariant:
-        return priced_line(root, info).sellable.variant
+        return priced_line(root, now=info.context.now).sellable.variant
 
     @staticmethod
     def resolve_unit_price(root: models.CheckoutLine, info: Any) -> Any:
-        return priced_line(root, info).unit
+        return priced_line(root, now=info.context.now).unit
 
     @staticmethod
     def resolve_undiscounted_unit_price(root: models.CheckoutLine, info: Any) -> Amount:
-        return priced_line(root, info).unit.gross
+        return priced_line(root, now=info.context.now).unit.gross
 
     @staticmethod
     def resolve_total_price(root: models.CheckoutLine, info: Any) -> Any:
-        return priced_line(root, info).total
+        return priced_line(root, now=info.context.now).total
 
     @staticmethod
     def resolve_undiscounted_total_price(root: models.CheckoutLine, info: Any) -> Amount:
-        return priced_line(root, info).total.gross
+        return priced_line(root, now=info.context.now).total.gross
 
     @staticmethod
     def resolve_requires_shipping(root: models.CheckoutLine, info: Any) -> bool:
-        return priced_line(root, info).sellable.variant.product.product_type.is_shipping_required
+        return priced_line(root, now=info.context.now).sellable.variant.product.product_type.is_shipping_required
 
     @staticmethod
     def resolve_is_gift(_root: models.CheckoutLine, _info: Any) -> bool:
@@ -180,23 +149,25 @@ class Checkout(graphene.ObjectType):
 
     @staticmethod
     def resolve_is_shipping_required(root: models.Checkout, info: Any) -> bool:
-        return sheet_of(root, info).requires_shipping
+        return priced(root, now=info.context.now).requires_shipping
 
     @staticmethod
     def resolve_quantity(root: models.Checkout, info: Any) -> int:
-        return sum(each.line.quantity for each in sheet_of(root, info).lines)
+        return sum(each.line.quantity for each in priced(root, now=info.context.now).lines)
 
     @staticmethod
     def resolve_stock_reservation_expires(root: models.Checkout, info: Any) -> Any:
+        if "held_until" in root.__dict__:
+            return root.__dict__["held_until"]
         return reservation_end(root.pk, now=info.context.now)
 
     @staticmethod
     def resolve_lines(root: models.Checkout, info: Any) -> list[models.CheckoutLine]:
-        return [each.line for each in sheet_of(root, info).lines]
+        return [each.line for each in priced(root, now=info.context.now).lines]
 
     @staticmethod
     def resolve_shipping_price(root: models.Checkout, info: Any) -> Any:
-        return sheet_of(root, info).shipping
+        return priced(root, now=info.context.now).shipping
 
     @staticmethod
     def resolve_shipping_method(root: models.Checkout, info: Any) -> models.CheckoutDelivery | None:
@@ -208,7 +179,7 @@ class Checkout(graphene.ObjectType):
 
     @staticmethod
     def resolve_subtotal_price(root: models.Checkout, info: Any) -> TaxedSum:
-        return sheet_of(root, info).subtotal
+        return priced(root, now=info.context.now).subtotal
 
     @staticmethod
     def resolve_tax_exemption(_root: models.Checkout, _info: Any) -> bool:
@@ -216,11 +187,11 @@ class Checkout(graphene.ObjectType):
 
     @staticmethod
     def resolve_total_price(root: models.Checkout, info: Any) -> TaxedSum:
-        return sheet_of(root, info).total
+        return priced(root, now=info.context.now).total
 
     @staticmethod
     def resolve_total_balance(root: models.Checkout, info: Any) -> Amount:
-        return Amount(coverage_of(root).charged, root.currency) - sheet_of(root, info).total.gross
+        return Amount(coverage_of(root).charged, root.currency) - priced(root, now=info.context.now).total.gross
 
     @staticmethod
     def resolve_language_code(root: models.Checkout, _info: Any) -> str:
@@ -237,11 +208,11 @@ class Checkout(graphene.ObjectType):
 
     @staticmethod
     def resolve_authorize_status(root: models.Checkout, info: Any) -> str:
-        return coverage_of(root).authorize_status(sheet_of(root, info))
+        return coverage_of(root).authorize_status(priced(root, now=info.context.now))
 
     @staticmethod
     def resolve_charge_status(root: models.Checkout, info: Any) -> str:
-        return coverage_of(root).charge_status(sheet_of(root, info))
+        return coverage_of(root).charge_status(priced(root, now=info.context.now))
 
 
 def _offers(checkout: models.Checkout, info: Any) -> Sequence[models.CheckoutDelivery]:

@@ -1,13 +1,12 @@
 """Checkouts with everything that their prices need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, TransactionItem
 from marketplace.engine.refusals import missing, pk_of
@@ -48,18 +47,25 @@ class Sheet:
 
 
 def checkouts() -> "QuerySet[Checkout]":
-    """Checkouts with what every use of them needs."""
+    """Checkouts with what an answer about them needs."""
     return Checkout.objects.select_related(
         "channel", "user", "shipping_address", "billing_address", "delivery", "collection_point"
     )
 
 
-def checkout_for(checkout_id: str | None, *, field: str = "id", lock: bool = False) -> Checkout:
+def checkouts_to_price() -> "QuerySet[Checkout]":
+    """Checkouts with what their prices need and no more."""
+    return Checkout.objects.select_related("channel", "delivery")
+
+
+def checkout_for(
+    checkout_id: str | None, *, field: str = "id", lock: bool = False, rows: "QuerySet[Checkout] | None" = None
+) -> Checkout:
     """The checkout behind a global id: whoever knows it may use it, as with Saleor.
 
     `lock` holds the row until the transaction ends. Raises DomainError NOT_FOUND or GRAPHQL_ERROR.
     """
-    rows = checkouts()
+    rows = checkouts() if rows is None else rows
     if lock:
         rows = rows.select_for_update(of=("self",), no_key=True)
     try:
@@ -71,23 +77,43 @@ def checkout_for(checkout_id: str | None, *, field: str = "id", lock: bool = Fal
     return row
 
 
-def priced(checkout: Checkout, *, now: datetime, lines: Iterable[CheckoutLine] | None = None) -> Sheet:
-    """The checkout's prices now, from the current listings: two statements, three without `lines`."""
-    rows = list(checkout.lines.all() if lines is None else lines)
-    offers = sellables({line.variant_id for line in rows}, checkout.channel_id, now=now)
+def priced(checkout: Checkout, *, now: datetime) -> Sheet:
+    """The checkout's prices from the current listings, computed once for this object with three statements."""
+    known: Sheet | None = checkout.__dict__.get("sheet")
+    if known is not None:
+        return known
+    lines = list(checkout.lines.all())
+    return price(checkout, lines, sellables({line.variant_id for line in lines}, checkout.channel_id, now=now))
+
+
+def price(checkout: Checkout, lines: Iterable[CheckoutLine], offers: Mapping[int, Sellable]) -> Sheet:
+    """The checkout's prices from lines and offers that are at hand; the object keeps them for `priced`."""
     rates = rates_in(checkout.country) if checkout.channel.charge_taxes else {}
-    for line in rows:
-        line.variant = offers[line.variant_id].variant
-    return sheet(checkout, rows, offers, rates)
+    found = _sheet(checkout, list(lines), offers, rates)
+    for each in found.lines:
+        each.line.checkout = checkout
+        each.line.variant = each.sellable.variant
+        each.line.variant.sold_in = checkout.channel
+        each.line.__dict__["priced"] = each
+    checkout.__dict__["sheet"] = found
+    return found
 
 
-def sheet(
+def priced_line(line: CheckoutLine, *, now: datetime) -> PricedLine:
+    """The line's prices; a line that came alone brings its checkout's prices with it."""
+    if "priced" not in line.__dict__:
+        checkout = checkouts_to_price().get(pk=line.checkout_id)
+        line.__dict__["priced"] = next(each for each in priced(checkout, now=now).lines if each.line.pk == line.pk)
+    found: PricedLine = line.__dict__["priced"]
+    return found
+
+
+def _sheet(
     checkout: Checkout,
-    lines: Iterable[CheckoutLine],
-    offers: dict[int, Sellable],
+    lines: Sequence[CheckoutLine],
+    offers: Mapping[int, Sellable],
     rates: dict[int | None, Decimal],
 ) -> Sheet:
-    """Prices from rows that are at hand."""
     currency = checkout.currency
     priced_lines = [_priced_line(line, offers[line.variant_id], rates, currency) for line in lines]
     delivery = checkout.delivery
@@ -120,16 +146,18 @@ class Coverage:
         return "NONE" if not sheet.lines else charge_status(sheet.total.gross.amount, charged)
 
 
+def coverage_of(checkout: Checkout) -> Coverage:
+    """What the checkout's transactions cover, read once for this object."""
+    known: Coverage | None = checkout.__dict__.get("coverage")
+    if known is None:
+        known = checkout.__dict__["coverage"] = coverage(checkout.transactions.all())
+    return known
+
+
 def coverage(transactions: Iterable[TransactionItem]) -> Coverage:
-    """The sums over a checkout's transactions."""
+    """The sums over transactions."""
     authorized = charged = Decimal(0)
     for each in transactions:
         authorized += each.authorized_amount + each.authorize_pending_amount
         charged += each.charged_amount + each.charge_pending_amount
     return Coverage(authorized, charged)
-
-
-def quantity_of(checkout_id: UUID) -> int:
-    """Pieces in a checkout."""
-    total: int | None = CheckoutLine.objects.filter(checkout=checkout_id).aggregate(total=Sum("quantity"))["total"]
-    return total or 0

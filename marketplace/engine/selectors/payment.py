@@ -6,7 +6,7 @@ from graphql import GraphQLError
 
 from marketplace.engine.models import Checkout, Order, TransactionItem
 from marketplace.engine.refusals import missing, pk_of
-from marketplace.engine.selectors.checkout import checkouts
+from marketplace.engine.selectors.checkout import checkouts_to_price
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import type_of
 
@@ -22,7 +22,7 @@ def payable_for(source_id: str) -> Checkout | Order:
     if kind not in ("Checkout", "Order"):
         message = f"Invalid ID: {source_id}. Expected one of: Checkout, Order, received: {kind}."
         raise DomainError("INVALID", message, field="id")
-    rows = checkouts() if kind == "Checkout" else Order.objects.select_related("channel")
+    rows = checkouts_to_price() if kind == "Checkout" else Order.objects.select_related("channel")
     try:
         source: Checkout | Order | None = rows.filter(pk=pk_of(kind, source_id)).first()
     except ValidationError:

@@ -40,15 +40,18 @@ def check_free(demands: Iterable[Demand[Any]], *, channel: Channel, now: datetim
     _spread(wanted, _free(stocks, channel, now=now, except_lines=()))
 
 
-def reserve(lines: Sequence[CheckoutLine], *, channel: Channel, until: datetime, now: datetime) -> None:
+def reserve(
+    lines: Sequence[CheckoutLine], *, channel: Channel, until: datetime, now: datetime, is_new: bool = False
+) -> None:
     """Hold stock for checkout lines instead of what they held; their rows must exist. Raises InsufficientStock.
 
     Call it inside a transaction; lines of variants whose inventory is not tracked hold nothing.
     """
     keys = [line.pk for line in lines]
     demands = [Demand(line.pk, line.variant_id, line.quantity) for line in lines if line.variant.track_inventory]
-    claims = _claim(demands, channel=channel, now=now, except_lines=keys)
-    Reservation.objects.filter(checkout_line__in=keys).delete()
+    claims = _claim(demands, channel=channel, now=now, except_lines=() if is_new else keys)
+    if not is_new:
+        Reservation.objects.filter(checkout_line__in=keys).delete()
     Reservation.objects.bulk_create(
         [
             Reservation(

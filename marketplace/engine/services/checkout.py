@@ -10,7 +10,7 @@ from django.db import transaction
 from marketplace.engine.models import Address, Channel, Checkout, CheckoutLine, User
 from marketplace.engine.selectors.accounts import user_of
 from marketplace.engine.selectors.channels import shop_settings
-from marketplace.engine.selectors.checkout import checkouts
+from marketplace.engine.selectors.checkout import checkouts, coverage, price
 from marketplace.engine.services.checkout_lines import LineInput, check_lines, hold, new_line
 from marketplace.engine.services.metadata import MetadataDoor, anybody, doors, needs
 from marketplace.errors import DomainError
@@ -51,7 +51,7 @@ def create_checkout(requestor: Requestor, wanted: CheckoutInput, *, now: datetim
     user = user_of(requestor)
     lines = [new_line(each, position) for position, each in enumerate(_merged(wanted.lines))]
     shop = shop_settings()
-    check_lines(requestor, lines, inputs=wanted.lines, channel=channel, shop=shop, now=now)
+    offers = check_lines(requestor, lines, inputs=wanted.lines, channel=channel, shop=shop, now=now)
     checkout = _checkout(channel, user, wanted, now=now)
     with transaction.atomic():
         Address.objects.bulk_create([each for each in (wanted.shipping_address, wanted.billing_address) if each])
@@ -59,7 +59,9 @@ def create_checkout(requestor: Requestor, wanted: CheckoutInput, *, now: datetim
         for line in lines:
             line.checkout = checkout
         CheckoutLine.objects.bulk_create(lines)
-        hold(checkout, lines, shop=shop, now=now)
+        hold(checkout, lines, shop=shop, now=now, is_new=True)
+    price(checkout, lines, offers)
+    checkout.__dict__["coverage"] = coverage(())
     return checkout
 
 

@@ -39,11 +39,13 @@ def checkout_address(
 
 def remember_addresses(checkout: Checkout) -> None:
     """Put a customer's new addresses into their address book. Call it inside a transaction."""
-    user = checkout.user
+    user = checkout.user if checkout.user_id is not None else None
+    if user is None:
+        return
     wanted = [(checkout.shipping_address, checkout.save_shipping_address)]
     wanted.append((checkout.billing_address, checkout.save_billing_address))
     used = [address for address, save in wanted if address is not None and save]
-    if user is None or not used:
+    if not used:
         return
     known = [address.values() for address in user.addresses.all()]
     fresh: list[Address] = []

@@ -11,13 +11,13 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from marketplace.engine.models import Checkout, Order, Reservation, TransactionItem
+from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, Order, Reservation, TransactionItem
 from marketplace.engine.refusals import pk_of
-from marketplace.engine.selectors.checkout import Coverage, Sheet, checkout_for, coverage, priced
+from marketplace.engine.selectors.checkout import Coverage, Sheet, checkout_for, checkouts_to_price, coverage, priced
 from marketplace.engine.selectors.sellable import variant_label
 from marketplace.engine.services.allocation import InsufficientStock, allocate
 from marketplace.engine.services.checkout_address import remember_addresses
-from marketplace.engine.services.checkout_delivery import collection_points, fresh_deliveries
+from marketplace.engine.services.checkout_delivery import collection_points, refresh_if_stale
 from marketplace.engine.services.order_creation import create_order
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Requestor
@@ -39,11 +39,9 @@ def complete_checkout(
     CHANNEL_INACTIVE, INSUFFICIENT_STOCK, NOT_FOUND.
     """
     try:
-        checkout = checkout_for(checkout_id)
-        if checkout.delivery_id is not None:
-            fresh_deliveries(checkout, now=now)
+        refresh_if_stale(checkout_id, now=now, only_chosen=True)
         with transaction.atomic():
-            checkout = checkout_for(checkout_id, lock=True)
+            checkout = checkout_for(checkout_id, lock=True, rows=checkouts_to_price())
             return _complete(requestor, checkout, metadata=metadata, redirect_url=redirect_url, now=now)
     except DomainError as error:
         order = _order_made_before(checkout_id) if error.code == "NOT_FOUND" else None
@@ -87,7 +85,7 @@ def _complete(
         )
     except InsufficientStock as error:
         raise _shortage(error, sheet) from error
-    _delete(checkout, sheet)
+    _delete(checkout)
     return order
 
 
@@ -111,7 +109,7 @@ def _check_shipping(checkout: Checkout, sheet: Sheet) -> None:
     point = checkout.collection_point
     if sheet.delivery is None and point is None:
         raise DomainError("SHIPPING_METHOD_NOT_SET", "Shipping method is not set", field="shippingMethod")
-    if checkout.shipping_address is None:
+    if checkout.shipping_address_id is None:
         raise DomainError("SHIPPING_ADDRESS_NOT_SET", "Shipping address is not set", field="shippingAddress")
     if sheet.delivery is not None:
         valid = sheet.delivery.is_valid and sheet.delivery.active
@@ -124,7 +122,7 @@ def _check_shipping(checkout: Checkout, sheet: Sheet) -> None:
 
 
 def _check_payment(checkout: Checkout, sheet: Sheet, transactions: Iterable[TransactionItem]) -> None:
-    if checkout.billing_address is None:
+    if checkout.billing_address_id is None:
         raise DomainError("BILLING_ADDRESS_NOT_SET", "Billing address is not set", field="billingAddress")
     paid: Coverage = coverage(transactions)
     covered = paid.authorize_status(sheet) == "FULL"
@@ -150,7 +148,15 @@ def _shortage(error: InsufficientStock, sheet: Sheet) -> DomainError:
     )
 
 
-def _delete(checkout: Checkout, sheet: Sheet) -> None:
-    """The order has everything now, the address rows included."""
-    Reservation.objects.filter(checkout_line__in=[each.line.pk for each in sheet.lines]).delete()
-    checkout.delete()
+def _delete(checkout: Checkout) -> None:
+    """The order has everything now, the address rows included.
+
+    Four plain statements: Django's cascade would first read all that we know already, and ask for what we have moved.
+    """
+    for rows in (
+        Reservation.objects.filter(checkout_line__checkout=checkout),
+        CheckoutLine.objects.filter(checkout=checkout),
+        CheckoutDelivery.objects.filter(checkout=checkout),
+        Checkout.objects.filter(pk=checkout.pk),
+    ):
+        rows._raw_delete(rows.db)

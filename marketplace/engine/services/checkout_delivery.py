@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, Warehouse
 from marketplace.engine.rules.delivery import FRESH_FOR, Method, excluded_in, methods_in
-from marketplace.engine.selectors.checkout import checkout_for, checkouts
+from marketplace.engine.selectors.checkout import checkout_for, checkouts, checkouts_to_price
 from marketplace.engine.services.metadata import MetadataDoor, doors, needs
 from marketplace.engine.services.sync_event import ask
 from marketplace.errors import DomainError
@@ -30,9 +30,13 @@ doors.register(
 
 def fresh_deliveries(checkout: Checkout, *, now: datetime) -> list[CheckoutDelivery]:
     """The valid offers, asked for anew if something changed since; a chosen offer takes over its new price."""
-    if checkout.deliveries_fresh_until is not None and checkout.deliveries_fresh_until > now:
+    if _is_fresh(checkout, now):
         return list(checkout.deliveries.filter(is_valid=True))
     return _refresh(checkout, now=now, keep_chosen=False)
+
+
+def _is_fresh(checkout: Checkout, now: datetime) -> bool:
+    return checkout.deliveries_fresh_until is not None and checkout.deliveries_fresh_until > now
 
 
 def calculate_deliveries(checkout: Checkout, *, now: datetime) -> list[CheckoutDelivery]:
@@ -45,18 +49,31 @@ def choose_delivery(*, checkout_id: str | None, method_id: str | None, now: date
 
     Raises DomainError NOT_FOUND, INVALID or DELIVERY_METHOD_NOT_APPLICABLE.
     """
-    checkout = checkout_for(checkout_id)
     kind = type_of(method_id) if method_id else None
     if kind == "Warehouse":
-        return _choose_collection_point(checkout, method_id or "", now=now)
-    delivery = _offered(checkout, kind, method_id, now=now) if method_id else None
+        return _choose_collection_point(checkout_for(checkout_id), method_id or "", now=now)
+    if method_id:
+        refresh_if_stale(checkout_id, now=now)
     with transaction.atomic():
         checkout = checkout_for(checkout_id, lock=True)
+        delivery = _offered(checkout, kind, method_id) if method_id else None
         checkout.delivery, checkout.collection_point = delivery, None
         checkout.updated_at = now
         checkout.save(update_fields=["delivery", "collection_point", "updated_at"])
-        checkout.deliveries.filter(is_valid=False).exclude(pk=delivery.pk if delivery else None).delete()
     return checkout
+
+
+def refresh_if_stale(checkout_id: str | None, *, now: datetime, only_chosen: bool = False) -> None:
+    """Ask for offers if something changed since the last time (`only_chosen`: and one is chosen); nothing is locked.
+
+    Raises DomainError NOT_FOUND.
+    """
+    rows = checkouts_to_price()
+    checkout = checkout_for(checkout_id, rows=rows)
+    if checkout.delivery_id is not None or not only_chosen:
+        if _is_fresh(checkout, now):
+            return
+        _refresh(checkout, now=now, keep_chosen=False)
 
 
 def collection_points(checkout: Checkout) -> list[Warehouse]:
@@ -100,12 +117,12 @@ def _choose_collection_point(checkout: Checkout, warehouse_id: str, *, now: date
     return locked
 
 
-def _offered(checkout: Checkout, kind: str | None, method_id: str | None, *, now: datetime) -> CheckoutDelivery:
+def _offered(checkout: Checkout, kind: str | None, method_id: str | None) -> CheckoutDelivery:
     if kind not in ("CheckoutDelivery", "ShippingMethod", "app"):
         raise DomainError(
             "INVALID", "ID does not belong to Warehouse, ShippingMethod, or CheckoutDelivery", field="deliveryMethodId"
         )
-    for delivery in fresh_deliveries(checkout, now=now):
+    for delivery in checkout.deliveries.filter(is_valid=True):
         names = (global_id("CheckoutDelivery", delivery.pk), delivery.method_id)
         if delivery.active and method_id in names:
             return delivery

@@ -121,8 +121,10 @@ def check_lines(
     shop: ShopSettings,
     now: datetime,
     zero_removes: bool = False,
-) -> None:
-    """Refuse lines that cannot be sold; fills in their `variant`. Stock is counted when it is held.
+) -> dict[int, Sellable]:
+    """Refuse lines that cannot be sold; fills in their `variant` and returns how each is sold, by variant.
+
+    Stock is counted when it is held.
 
     Raises DomainError (NOT_FOUND, PRODUCT_UNAVAILABLE_FOR_PURCHASE, UNAVAILABLE_VARIANT_IN_CHANNEL,
     PRODUCT_NOT_PUBLISHED, ZERO_QUANTITY, QUANTITY_GREATER_THAN_LIMIT) and PermissionRefused for a price override.
@@ -141,10 +143,16 @@ def check_lines(
     kept = [line for line in lines if line.quantity or not zero_removes]
     _check_offers({line.variant_id: offers[line.variant_id] for line in kept})
     _check_quantities(kept, offers, shop.limit_quantity_per_checkout)
+    return offers
 
 
-def hold(checkout: Checkout, lines: Sequence[CheckoutLine], *, shop: ShopSettings, now: datetime) -> None:
-    """Reserve stock for stored lines, or only count it if the shop does not reserve. Raises INSUFFICIENT_STOCK."""
+def hold(
+    checkout: Checkout, lines: Sequence[CheckoutLine], *, shop: ShopSettings, now: datetime, is_new: bool = False
+) -> None:
+    """Reserve stock for stored lines, or only count it if the shop does not reserve. Raises INSUFFICIENT_STOCK.
+
+    What the checkout's other lines still hold, they hold on for as long; a checkout that `is_new` has none.
+    """
     length = reservation_length(shop, signed_in=checkout.user_id is not None)
     try:
         if length is None:
@@ -154,7 +162,10 @@ def hold(checkout: Checkout, lines: Sequence[CheckoutLine], *, shop: ShopSetting
             demands = [Demand(line.pk, line.variant_id, line.quantity) for line in every]
             check_free(demands, channel=checkout.channel, now=now)
         else:
-            reserve(lines, channel=checkout.channel, until=now + length, now=now)
+            reserve(lines, channel=checkout.channel, until=now + length, now=now, is_new=is_new)
+            if is_new:
+                checkout.__dict__["held_until"] = now + length
+                return
             others = Reservation.objects.filter(checkout_line__checkout=checkout, reserved_until__gt=now)
             others.exclude(reserved_until=now + length).update(reserved_until=now + length)
     except InsufficientStock as error:

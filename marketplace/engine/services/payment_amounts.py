@@ -3,9 +3,12 @@
 Rows are locked from the outside in: checkout, order, transaction; stock comes after all of them.
 """
 
+from collections.abc import Callable
 from dataclasses import astuple, fields
 from datetime import datetime
 from decimal import Decimal
+from functools import wraps
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +27,7 @@ from marketplace.engine.services.metadata import MetadataDoor, doors, needs
 from marketplace.engine.services.outbox import Event, record_all
 from marketplace.graphql.context import Requestor
 
+T = TypeVar("T")
 AMOUNTS = tuple(f"{each.name}_amount" for each in fields(Amounts))
 REFUND_EVENTS = ("REFUND_REQUEST", "REFUND_SUCCESS", "REFUND_REVERSE", "REFUND_FAILURE")
 
@@ -35,22 +39,37 @@ doors.register(
 
 
 def locked_transaction(transaction_id: UUID) -> TransactionItem:
-    """The transaction with its checkout's or order's row, all locked, in that order.
+    """The transaction with its checkout's or order's row, all locked, in that order. Call it inside a transaction.
 
-    A checkout may become an order while we wait; then everything is let go and tried again.
+    Raises MovedToOrder if the checkout became an order while we waited; `retried` begins again then.
     """
-    while True:
-        checkpoint = transaction.savepoint()
-        before = TransactionItem.objects.values_list("checkout_id", "order_id").get(pk=transaction_id)
-        if before[0]:
-            Checkout.objects.select_for_update(no_key=True).filter(pk=before[0]).values_list("pk").first()
-        if before[1]:
-            Order.objects.select_for_update(no_key=True).filter(pk=before[1]).values_list("pk").first()
-        row = TransactionItem.objects.select_for_update(no_key=True).get(pk=transaction_id)
-        if (row.checkout_id, row.order_id) == before:
-            transaction.savepoint_commit(checkpoint)
-            return row
-        transaction.savepoint_rollback(checkpoint)
+    before = TransactionItem.objects.values_list("checkout_id", "order_id").get(pk=transaction_id)
+    for rows, key in ((Checkout.objects, before[0]), (Order.objects, before[1])):
+        if key is not None:
+            list(rows.select_for_update(no_key=True).filter(pk=key).order_by().values_list("pk"))
+    row = TransactionItem.objects.select_for_update(no_key=True).get(pk=transaction_id)
+    if (row.checkout_id, row.order_id) != before:
+        raise MovedToOrder
+    return row
+
+
+class MovedToOrder(Exception):
+    """A transaction's checkout became an order between two looks at it."""
+
+
+def retried(act: Callable[..., T]) -> Callable[..., T]:
+    """Run the function in a transaction, anew if a payment moved from a checkout to its order meanwhile."""
+
+    @wraps(act)
+    def run(*arguments: Any, **named: Any) -> T:
+        try:
+            with transaction.atomic():
+                return act(*arguments, **named)
+        except MovedToOrder:
+            with transaction.atomic():
+                return act(*arguments, **named)
+
+    return run
 
 
 def recount(item: TransactionItem, *, now: datetime, requestor: Requestor | None, **changes: object) -> None:

@@ -3,17 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from marketplace.engine.models import OrderGrantedRefund, TransactionEvent, TransactionItem
 from marketplace.engine.rules.payment import REPEATABLE, SUCCESS_OR_REQUEST, failure_of
 from marketplace.engine.rules.payment_answer import REQUEST_RESULTS, SESSION_RESULTS, Answer, BadAnswer, answer_in
-from marketplace.engine.services.payment_amounts import locked_transaction, recount, settle_granted_refund
+from marketplace.engine.services.payment_amounts import locked_transaction, recount, retried, settle_granted_refund
 
 DIFFERENT_AMOUNT = "The transaction with provided `pspReference` and `type` already exists with different amount."
 
 
-@transaction.atomic
+@retried
 def store_session_answer(request: TransactionEvent, raw: Any, *, now: datetime) -> TransactionEvent:
     """Store what the app answered to a session's step; returns the event that it amounts to.
 
@@ -39,7 +37,7 @@ def store_session_answer(request: TransactionEvent, raw: Any, *, now: datetime) 
     return event
 
 
-@transaction.atomic
+@retried
 def store_request_answer(request: TransactionEvent, raw: Any, *, now: datetime) -> None:
     """Store what the app answered to a requested charge, refund or cancelation.
 

@@ -7,13 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from marketplace.engine.models import TransactionEvent, TransactionItem
 from marketplace.engine.rules.payment import AMOUNT_MAY_BE_LEFT_OUT, SUCCESS_OR_REQUEST
 from marketplace.engine.selectors.accounts import user_of
 from marketplace.engine.selectors.payment import transaction_for
-from marketplace.engine.services.payment_amounts import locked_transaction, recount, settle_granted_refund
+from marketplace.engine.services.payment_amounts import locked_transaction, recount, retried, settle_granted_refund
 from marketplace.engine.services.payment_outcome import DIFFERENT_AMOUNT, failed_event, granted_refund_of, known_event
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Requestor
@@ -53,17 +52,24 @@ def report_event(
     out), INCORRECT_DETAILS (known with another amount) and ALREADY_EXISTS (a second authorization).
     """
     requestor.require("HANDLE_PAYMENTS")
-    known = transaction_for(transaction_id, token)
-    with transaction.atomic():
-        item = locked_transaction(known.pk)
-        event = _event(requestor, item, report, now=now)
-        existing = known_event(item, event.type, event.psp_reference)
-        fault = _fault(item, event, existing)
-        if fault is None:
-            return _stored(requestor, item, event, existing, report, now=now)
-        failed_event(event, str(fault.message), now=now)
-        settle_granted_refund(event.granted_refund)
-    raise fault
+    done = _store(requestor, transaction_for(transaction_id, token), report, now=now)
+    if isinstance(done, DomainError):
+        raise done
+    return done
+
+
+@retried
+def _store(requestor: Requestor, known: TransactionItem, report: Report, *, now: datetime) -> Reported | DomainError:
+    """Store the event, or that it was refused; what is refused stays on record."""
+    item = locked_transaction(known.pk)
+    event = _event(requestor, item, report, now=now)
+    existing = known_event(item, event.type, event.psp_reference)
+    fault = _fault(item, event, existing)
+    if fault is None:
+        return _stored(requestor, item, event, existing, report, now=now)
+    failed_event(event, str(fault.message), now=now)
+    settle_granted_refund(event.granted_refund)
+    return fault
 
 
 def _event(requestor: Requestor, item: TransactionItem, report: Report, *, now: datetime) -> TransactionEvent:

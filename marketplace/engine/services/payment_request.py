@@ -9,13 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
-
 from marketplace.engine.models import OrderGrantedRefund, OutboxEvent, TransactionEvent, TransactionItem
 from marketplace.engine.selectors.accounts import user_of
 from marketplace.engine.selectors.payment import transaction_for
 from marketplace.engine.services.outbox import record
-from marketplace.engine.services.payment_amounts import locked_transaction, settle_granted_refund
+from marketplace.engine.services.payment_amounts import locked_transaction, retried, settle_granted_refund
 from marketplace.engine.services.payment_outcome import store_request_answer
 from marketplace.engine.services.sync_event import is_asked, question
 from marketplace.errors import DomainError
@@ -31,6 +29,7 @@ ATTEMPTS = 5
 """How often an app that fails is asked before the request counts as failed."""
 
 
+@retried
 def request_action(
     requestor: Requestor,
     *,
@@ -48,24 +47,24 @@ def request_action(
     requestor.require("HANDLE_PAYMENTS")
     if reason and action != "REFUND":
         raise DomainError("INVALID", "Reason can be set only for REFUND action.", field="refundReason")
-    known = transaction_for(transaction_id, token)
-    with transaction.atomic():
-        item = locked_transaction(known.pk)
-        available = item.charged_amount if action == "REFUND" else item.authorized_amount
-        wanted = available if amount is None else min(cents(amount), available)
-        _request(requestor, item, action, wanted, refund=None, reason=reason or "", now=now)
+    item = locked_transaction(transaction_for(transaction_id, token).pk)
+    available = item.charged_amount if action == "REFUND" else item.authorized_amount
+    wanted = available if amount is None else min(cents(amount), available)
+    _request(requestor, item, action, wanted, refund=None, reason=reason or "", now=now)
     return item
 
 
 def request_granted_refund(
     requestor: Requestor, *, granted_refund: OrderGrantedRefund, transaction_id: UUID, now: datetime
 ) -> TransactionItem:
-    """Ask for the money of a promised refund; its status follows what becomes of the request."""
-    with transaction.atomic():
-        item = locked_transaction(transaction_id)
-        amount = min(granted_refund.amount or item.charged_amount, item.charged_amount)
-        _request(requestor, item, "REFUND", amount, refund=granted_refund, reason="", now=now)
-        settle_granted_refund(granted_refund)
+    """Ask for the money of a promised refund; its status follows what becomes of the request.
+
+    Call it inside a transaction that has locked the order.
+    """
+    item = locked_transaction(transaction_id)
+    amount = min(granted_refund.amount or item.charged_amount, item.charged_amount)
+    _request(requestor, item, "REFUND", amount, refund=granted_refund, reason="", now=now)
+    settle_granted_refund(granted_refund)
     return item
 
 

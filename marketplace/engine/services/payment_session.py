@@ -54,7 +54,8 @@ def initialize_gateways(
 ) -> list[tuple[str, Any, str | None]]:
     """What pages need to start paying: (gateway id, data, error) each. Raises DomainError INVALID or NOT_FOUND."""
     source = payable_for(source_id)
-    due = _amount(source, amount, now=now)
+    paid = [amounts(each) for each in source.transactions.all()]
+    due = cents(amount) if amount is not None else remaining(_total(source, now=now), paid)
     answers = []
     for gateway, data in gateways or [(settings.SALEOR_APP_ID, None)]:
         if gateway != settings.SALEOR_APP_ID or not is_asked("PAYMENT_GATEWAY_INITIALIZE_SESSION"):
@@ -81,8 +82,15 @@ def initialize_session(requestor: Requestor, *, source_id: str, wish: SessionWis
         raise DomainError("NOT_FOUND", "App with provided identifier not found.", field="paymentGateway")
     action = wish.action or source.channel.default_transaction_flow_strategy
     key = wish.idempotency_key or str(uuid4())
-    item = _transaction(source, key, wish.gateway, now=now)
-    request = _request_event(item, action, _amount(source, wish.amount, now=now, paid_by=item), key, now=now)
+    transactions = list(source.transactions.all())
+    found = next((each for each in transactions if _is(each, wish.gateway, key)), None)
+    others = [amounts(each) for each in transactions if each is not found]
+    amount = cents(wish.amount) if wish.amount is not None else remaining(_total(source, now=now), others)
+    if found is None and len(transactions) >= TRANSACTIONS_LIMIT:
+        kind = type(source).__name__
+        raise DomainError("INVALID", f"{kind} transactions limit of {TRANSACTIONS_LIMIT} reached.", field="id")
+    item = found or _new_transaction(source, key, wish.gateway, now=now)
+    request = _request_event(item, action, amount, key, now=now)
     return _step("TRANSACTION_INITIALIZE_SESSION", source, request, action, wish, now=now, idempotency_key=key)
 
 
@@ -112,16 +120,6 @@ def process_session(
     return _step("TRANSACTION_PROCESS_SESSION", source, request, action, wish, now=now)
 
 
-def _amount(
-    source: Checkout | Order, wanted: Decimal | None, *, now: datetime, paid_by: TransactionItem | None = None
-) -> Decimal:
-    """What is to be paid: what was asked for, or what no other transaction covers."""
-    if wanted is not None:
-        return cents(wanted)
-    others = source.transactions.exclude(pk=paid_by.pk) if paid_by else source.transactions.all()
-    return remaining(_total(source, now=now), [amounts(each) for each in others])
-
-
 def _total(source: Checkout | Order, *, now: datetime) -> Decimal:
     if isinstance(source, Order):
         return source.total_gross_amount
@@ -130,30 +128,29 @@ def _total(source: Checkout | Order, *, now: datetime) -> Decimal:
     return priced(source, now=now).total.gross.amount
 
 
-def _transaction(source: Checkout | Order, key: str, gateway: str, *, now: datetime) -> TransactionItem:
-    """The transaction of an idempotency key, made if it is new. Raises DomainError UNIQUE if another source has it."""
+def _is(item: TransactionItem, gateway: str, key: str) -> bool:
+    return (item.app_identifier, item.idempotency_key) == (gateway, key)
+
+
+def _new_transaction(source: Checkout | Order, key: str, gateway: str, *, now: datetime) -> TransactionItem:
+    """The transaction of an idempotency key. Raises DomainError UNIQUE if another checkout or order has it."""
     owner = {"checkout": source} if isinstance(source, Checkout) else {"order": source}
-    existing = TransactionItem.objects.filter(app_identifier=gateway, idempotency_key=key)
-    found = existing.first()
-    if found is None:
-        if source.transactions.count() >= TRANSACTIONS_LIMIT:
-            kind = type(source).__name__
-            raise DomainError("INVALID", f"{kind} transactions limit of {TRANSACTIONS_LIMIT} reached.", field="id")
-        try:
-            with transaction.atomic():
-                found = TransactionItem.objects.create(
-                    **owner,
-                    app_identifier=gateway,
-                    idempotency_key=key,
-                    currency=source.currency,
-                    created_at=now,
-                    modified_at=now,
-                )
-        except IntegrityError:
-            found = existing.get()
-    if source.pk not in (found.checkout_id, found.order_id):
-        raise _taken()
-    return found
+    item = TransactionItem(
+        **owner,
+        app_identifier=gateway,
+        idempotency_key=key,
+        currency=source.currency,
+        created_at=now,
+        modified_at=now,
+    )
+    try:
+        with transaction.atomic():
+            item.save(force_insert=True)
+    except IntegrityError:
+        item = TransactionItem.objects.get(app_identifier=gateway, idempotency_key=key)
+        if source.pk not in (item.checkout_id, item.order_id):
+            raise _taken() from None
+    return item
 
 
 def _request_event(item: TransactionItem, action: str, amount: Decimal, key: str, *, now: datetime) -> TransactionEvent:
