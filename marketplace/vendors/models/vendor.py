@@ -73,7 +73,7 @@ class Vendor(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_trade_display(self) -> str:
+    def get_trade_display(self) -> str:  # type: ignore[no-redef]  # the plugin adds one of its own
         """The trade's name in the reader's language. Django's own method translates the names of all trades each time,
         which costs half a millisecond a shop."""
         return str(Trade(self.trade).label)

@@ -69,8 +69,8 @@ def encoded(file: BinaryIO) -> bytes:
 
 @contextmanager
 def _whole_pictures_only() -> Iterator[None]:
-    """Pillow's switch for half-read pictures is one for the whole process, and the package that writes our PDFs turns it
-    on: an upload that broke off would be stored with a grey rest."""
+    """Pillow's switch for half-read pictures is one for the whole process, and the package that writes our PDFs turns
+    it on: an upload that broke off would be stored with a grey rest."""
     with _switch:
         before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
         try:
