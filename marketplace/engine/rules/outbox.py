@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=2)
 """How long a worker may take over an event before another one may try; a worker that dies delays it by this much."""
 
 FIRST_DELAY = timedelta(seconds=10)

@@ -16,7 +16,7 @@ from marketplace.engine.services.payment_request import EVENTS, ask_for_request
 
 logger = logging.getLogger(__name__)
 
-BATCH = 100
+BATCH = 50
 
 
 def deliver(keys: Iterable[str] | None, *, now: datetime) -> int:
