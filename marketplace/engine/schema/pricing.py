@@ -40,7 +40,6 @@ class VariantPricingInfo(graphene.ObjectType):
 
     on_sale = graphene.Boolean()
     discount = graphene.Field(TaxedMoney)
-    display_gross_prices = graphene.Boolean(required=True)
     price = graphene.Field(TaxedMoney)
     price_undiscounted = graphene.Field(TaxedMoney)
     price_prior = graphene.Field(TaxedMoney)

@@ -52,6 +52,7 @@ class AttributeValueSelectableTypeInput(graphene.InputObjectType):
 class BulkAttributeValueInput(graphene.InputObjectType):
     id = graphene.ID()
     external_reference = graphene.String()
+    values = listed(graphene.String)
     dropdown = graphene.InputField(AttributeValueSelectableTypeInput)
     multiselect = listed(AttributeValueSelectableTypeInput)
     numeric = graphene.String()
@@ -61,7 +62,7 @@ class BulkAttributeValueInput(graphene.InputObjectType):
 
 
 class AttributeValueInput(BulkAttributeValueInput):
-    values = listed(graphene.String)
+    """The same for one object; Saleor names it apart."""
 
 
 class ProductInput(graphene.InputObjectType):
@@ -89,7 +90,7 @@ class StockInput(graphene.InputObjectType):
 
 
 class ProductVariantInput(graphene.InputObjectType):
-    attributes = listed(BulkAttributeValueInput)
+    attributes = listed(AttributeValueInput)
     sku = graphene.String()
     name = graphene.String()
     track_inventory = graphene.Boolean()

@@ -33,7 +33,6 @@ class VariantPrice:
 
     price: TaxedAmount
     prior: TaxedAmount | None
-    display_gross_prices: bool
 
 
 def attach_listings(products: Sequence[Product]) -> None:
@@ -117,7 +116,6 @@ def variant_prices(
             VariantPrice(
                 TaxedAmount(listing.price_amount, rate, listing.currency),
                 None if prior is None else TaxedAmount(prior, rate, listing.currency),
-                channel.display_gross_prices,
             )
         )
     return prices
