@@ -112,7 +112,10 @@ def day_hours(hours: DayHours) -> str:
 
 
 def week_lines(rows: Sequence[HoursRow]) -> list[tuple[str, str]]:
-    """(days, times) of a week for display; days with equal hours together, days without hours as closed."""
+    """(days, times) of a usual week; days with equal hours together, days without hours as closed.
+
+    Where a week has a `rest` (seasons, single dates), show `OpeningCalendar.days` instead.
+    """
     times = {day: _and([_row_times(row) for row in rows if row.day == day]) for day in (*DAYS, HOLIDAY)}
     lines: list[tuple[list[str], str]] = []
     for day in DAYS:
