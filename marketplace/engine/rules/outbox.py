@@ -14,4 +14,4 @@ def retry_delay(attempts: int) -> timedelta:
 
     Saleor waits 10 x 2^n seconds and gives up after five times; here an event is never given up.
     """
-    return min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(attempts, 20))
+    return min(LONGEST_DELAY, FIRST_DELAY * int(2 ** min(attempts, 20)))

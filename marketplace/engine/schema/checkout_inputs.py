@@ -6,6 +6,7 @@ from uuid import UUID
 
 import graphene
 
+from marketplace.engine.models import Address
 from marketplace.engine.refusals import int_pk_of, pk_of
 from marketplace.engine.schema.address import AddressInput, AddressTypeEnum
 from marketplace.engine.schema.country import LanguageCodeEnum
@@ -77,28 +78,29 @@ class CheckoutCreateInput(graphene.InputObjectType):
 
 def checkout_input(requestor: Requestor, values: Mapping[str, Any]) -> CheckoutInput:
     """A CheckoutCreateInput as the service takes it. Raises Refusals and DomainError for addresses and ids."""
-    rules = values.get("validation_rules") or {}
-    addresses = {}
-    for name, kind in (("shipping_address", "SHIPPING"), ("billing_address", "BILLING")):
-        given = values.get(name)
-        addresses[name] = checkout_address(requestor, given, kind=kind, rules=rules.get(name)) if given else None
-        if values.get(f"save_{name}") is not None and not given:
-            side = name.removesuffix("_address")
-            message = f"This option can only be selected if a {side} address is provided."
-            raise DomainError("MISSING_ADDRESS_DATA", message, field=f"save{side.title()}Address")
-    saves = {
-        name: values[name] for name in ("save_shipping_address", "save_billing_address") if values.get(name) is False
-    }
     return CheckoutInput(
         channel=values.get("channel"),
         lines=line_inputs(values.get("lines") or ()),
         email=values.get("email"),
+        shipping_address=_address(requestor, values, "shipping"),
+        billing_address=_address(requestor, values, "billing"),
+        save_shipping_address=values.get("save_shipping_address") is not False,
+        save_billing_address=values.get("save_billing_address") is not False,
         language_code=stored_language(values.get("language_code") or "EN"),
         metadata=as_map(values.get("metadata")),
         private_metadata=as_map(values.get("private_metadata")),
-        **addresses,
-        **saves,
     )
+
+
+def _address(requestor: Requestor, values: Mapping[str, Any], side: str) -> Address | None:
+    given = values.get(f"{side}_address")
+    if given:
+        rules = (values.get("validation_rules") or {}).get(f"{side}_address")
+        return checkout_address(requestor, given, kind=side.upper(), rules=rules)
+    if values.get(f"save_{side}_address") is not None:
+        message = f"This option can only be selected if a {side} address is provided."
+        raise DomainError("MISSING_ADDRESS_DATA", message, field=f"save{side.title()}Address")
+    return None
 
 
 def stored_language(code: str) -> str:

@@ -179,7 +179,7 @@ def _about_request(**more: graphene.Field) -> dict[str, graphene.Field]:
 
 
 def _stock_warehouse(root: EventData, _info: Any) -> models.Warehouse | None:
-    return models.Warehouse.objects.filter(pk=root.details.get("warehouse_id")).first()
+    return models.Warehouse.objects.filter(pk=str(root.details["warehouse_id"])).first()
 
 
 _ORDER_EVENTS = (

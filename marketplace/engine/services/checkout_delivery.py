@@ -24,7 +24,7 @@ FILTER_METHODS = "CHECKOUT_FILTER_SHIPPING_METHODS"
 
 doors.register(
     "ShippingMethod",
-    MetadataDoor(rows=CheckoutDelivery.objects.none, public=needs("MANAGE_SHIPPING"), private=needs("MANAGE_SHIPPING")),
+    MetadataDoor(rows=Checkout.objects.none, public=needs("MANAGE_SHIPPING"), private=needs("MANAGE_SHIPPING")),
 )
 
 

@@ -107,7 +107,7 @@ def delete_lines(*, checkout_id: str | None, line_ids: Iterable[UUID], now: date
 
 def new_line(wish: LineInput, position: int) -> CheckoutLine:
     """An unsaved line."""
-    line = CheckoutLine(variant_id=wish.variant_id, quantity=wish.quantity or 0, position=position)
+    line = CheckoutLine(variant_id=wish.variant_id or 0, quantity=wish.quantity or 0, position=position)
     _apply(line, wish)
     return line
 

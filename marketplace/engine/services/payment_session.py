@@ -56,7 +56,7 @@ def initialize_gateways(
     source = payable_for(source_id)
     paid = [amounts(each) for each in source.transactions.all()]
     due = cents(amount) if amount is not None else remaining(_total(source, now=now), paid)
-    answers = []
+    answers: list[tuple[str, Any, str | None]] = []
     for gateway, data in gateways or [(settings.SALEOR_APP_ID, None)]:
         if gateway != settings.SALEOR_APP_ID or not is_asked("PAYMENT_GATEWAY_INITIALIZE_SESSION"):
             error = "Active app with `HANDLE_PAYMENT` permissions or app webhook not found."
