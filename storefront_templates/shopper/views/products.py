@@ -34,6 +34,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": promises_for(listing, next_promises([vendor], now=now)[vendor.pk]),
         "can_buy": listing.stock_kind != StockKind.VIEW_ONLY and listing.available > 0,
         "most": min(MOST_AT_ONCE, listing.available),
-        "more": [tile for tile in goods_tiles(more, now=now) if tile.listing.pk != listing.pk][: MORE_OF_SHOP - 1],
+        "more": [tile for tile in goods_tiles(more.listings, now=now) if tile.listing.pk != listing.pk][
+            : MORE_OF_SHOP - 1
+        ],
     }
     return render(request, "shopper/product.html", context)

@@ -31,7 +31,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "now": now,
         "query": query,
         "page": page,
-        "tiles": goods_tiles(page, now=now),
+        "tiles": goods_tiles(page.listings, now=now),
         "sorts": SORT_LABELS,
         "more_filters": more_filters(query),
     }

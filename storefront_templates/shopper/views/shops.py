@@ -158,7 +158,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "closures": upcoming_closures(vendor, now=now)[:3],
         "wanted": wanted,
         "page": page,
-        "tiles": goods_tiles(page, now=now) if page else [],
+        "tiles": goods_tiles(page.listings, now=now) if page else [],
         **_place_of(vendor.latitude, vendor.longitude),
     }
     return render(request, "shopper/shop.html", context)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from marketplace.catalogue.selectors.search import search
 
+from marketplace.campaigns.selectors import on_start_page
 from marketplace.catalogue.selectors.categories import category_tree
 from marketplace.catalogue.selectors.query import SearchPage, SearchQuery
 from marketplace.vendors.selectors import public_vendors
@@ -16,6 +17,7 @@ from storefront_templates.shopper.shop_cards import open_first, shop_cards
 
 GOODS = 12
 SHOPS = 12
+CAMPAIGNS = 3
 
 
 @require_safe
@@ -30,10 +32,11 @@ def start(request: HttpRequest) -> HttpResponse:
         "cards": cards[:SHOPS],
         "open_count": sum(card.is_open for card in cards),
         "shop_count": len(cards),
-        "tiles": goods_tiles(page, now=now),
+        "tiles": goods_tiles(page.listings, now=now),
         "today": today,
         "total": page.total,
         "shelves": category_tree(),
+        "campaigns": on_start_page(now)[:CAMPAIGNS],
     }
     return render(request, "shopper/start.html", context)
 
