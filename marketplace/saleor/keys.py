@@ -8,6 +8,8 @@ from typing import Any
 from jwt import PyJWK
 from jwt.exceptions import PyJWTError
 
+from marketplace.saleor.errors import SaleorUnreachable
+
 MAX_AGE = 600.0  # seconds until keys are fetched again, so that a withdrawn key stops counting
 PAUSE = 5.0  # seconds between fetches for unknown kids, so that forged ones cannot make us hammer Saleor
 
@@ -26,15 +28,25 @@ class KeySet:
         self._fetched: float | None = None
 
     def key(self, kid: str | None) -> PyJWK | None:
-        """The key of that id; None if Saleor has no such key. Raises SaleorUnreachable if it cannot be asked."""
+        """The key of that id; None if Saleor has no such key. Raises SaleorUnreachable for an unknown one that Saleor
+        cannot be asked about."""
         if kid is None:
             return None
         with self._lock:
             age = None if self._fetched is None else self._clock() - self._fetched
             if age is None or age > MAX_AGE or (kid not in self._keys and age >= self._pause):
-                self._keys = _rsa_keys(self._fetch())
-                self._fetched = self._clock()
+                self._refresh(kid)
             return self._keys.get(kid)
+
+    def _refresh(self, kid: str) -> None:
+        try:
+            self._keys = _rsa_keys(self._fetch())
+            self._fetched = self._clock()
+        except SaleorUnreachable:
+            if kid not in self._keys:
+                raise
+            # While Saleor is away its known keys go on counting; it is asked again after a pause.
+            self._fetched = self._clock() - MAX_AGE + PAUSE
 
 
 def _rsa_keys(jwks: dict[str, Any]) -> dict[str, PyJWK]:

@@ -81,8 +81,18 @@ class Product:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewPicture:
+    """A picture to upload with a product (JPEG, PNG, WebP, AVIF)."""
+
+    image: bytes
+    file_name: str
+    content_type: str
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NewProduct:
-    """A product to create with one variant. `price` is gross; `metadata` is public."""
+    """A product to create with one variant. `price` is gross; `metadata` is public; an empty sku is none."""
 
     name: str
     sku: str
@@ -98,6 +108,7 @@ class NewProduct:
     external_reference: str | None = None
     is_published: bool = True
     metadata: dict[str, str] = field(default_factory=dict)
+    picture: NewPicture | None = None
 
 
 def product(id: str) -> Product | None:
@@ -278,7 +289,7 @@ def _bulk_input(new: NewProduct) -> dict[str, Any]:
     }
     variant = {
         "attributes": [],
-        "sku": new.sku,
+        "sku": new.sku or None,
         "name": new.name,
         "trackInventory": True,
         "stocks": [{"warehouse": new.warehouse_id, "quantity": new.quantity}],
@@ -293,9 +304,15 @@ def _bulk_input(new: NewProduct) -> dict[str, Any]:
         taxClass=new.tax_class_id,
         externalReference=new.external_reference,
         metadata=metadata_input(new.metadata),
+        media=[_media_input(new.picture)] if new.picture else None,
         channelListings=[listing],
         variants=[variant],
     )
+
+
+def _media_input(picture: NewPicture) -> dict[str, Any]:
+    image = SimpleUploadedFile(picture.file_name, picture.image, picture.content_type)
+    return {"image": image, "alt": picture.alt}
 
 
 def _outcome(result: dict[str, Any]) -> Product | SaleorRefused:

@@ -71,7 +71,12 @@ def ensure_channel(*, slug: str, name: str) -> Channel:
         },
     )
     charge_gross_prices(tax_configuration_id=channel.tax_configuration_id)
-    update_shop_settings(reserve_minutes_anonymous=RESERVE_MINUTES, reserve_minutes_signed_in=RESERVE_MINUTES)
+    update_shop_settings(
+        reserve_minutes_anonymous=RESERVE_MINUTES,
+        reserve_minutes_signed_in=RESERVE_MINUTES,
+        # Saleor leaves the mail with the link to its apps, and the platform sends none.
+        confirm_accounts_by_mail=False,
+    )
     return channel
 
 

@@ -20,11 +20,16 @@ def shop() -> Shop:
 
 
 def update_shop_settings(
-    *, reserve_minutes_anonymous: int | None = None, reserve_minutes_signed_in: int | None = None
+    *,
+    reserve_minutes_anonymous: int | None = None,
+    reserve_minutes_signed_in: int | None = None,
+    confirm_accounts_by_mail: bool | None = None,
 ) -> None:
-    """Minutes for which a checkout keeps its goods from other buyers; what is None stays as it is."""
+    """Minutes for which a checkout keeps its goods from other buyers, and whether a new account must prove its address
+    before the first sign-in. What is None stays as it is."""
     values = given(
         reserveStockDurationAnonymousUser=reserve_minutes_anonymous,
         reserveStockDurationAuthenticatedUser=reserve_minutes_signed_in,
+        enableAccountConfirmationByEmail=confirm_accounts_by_mail,
     )
     mutate("shop_settings_update", {"input": values})

@@ -1,5 +1,8 @@
 """Saleor's keys are fetched when needed, not for every token."""
 
+import pytest
+
+from marketplace.saleor.errors import SaleorUnreachable
 from marketplace.saleor.keys import MAX_AGE, PAUSE, KeySet
 from tests.marketplace.saleor.signing import SigningKey
 
@@ -20,9 +23,12 @@ class Source:
     def __init__(self, *keys):
         self.keys = keys
         self.fetches = 0
+        self.is_away = False
 
     def __call__(self):
         self.fetches += 1
+        if self.is_away:
+            raise SaleorUnreachable("no connection")
         return {"keys": [key.jwk for key in self.keys]}
 
 
@@ -75,3 +81,26 @@ def test_keys_of_other_kinds_are_passed_over():
     }
     keys = KeySet(lambda: published, clock=Clock())
     assert [kid for kid in ("e", "x", "b", "old") if keys.key(kid)] == ["old"]
+
+
+def test_known_keys_count_while_saleor_is_away():
+    source, clock = Source(OLD), Clock()
+    keys = KeySet(source, clock=clock)
+    assert keys.key("old") is not None
+    source.is_away = True
+    clock.now += MAX_AGE + 1
+    assert keys.key("old") is not None
+    assert keys.key("old") is not None
+    assert source.fetches == 2, "it is not asked anew for every token"
+    clock.now += PAUSE + 1
+    assert keys.key("old") is not None
+    assert source.fetches == 3
+    with pytest.raises(SaleorUnreachable):
+        keys.key("new")
+
+
+def test_without_any_key_an_absent_saleor_is_an_error():
+    source = Source(OLD)
+    source.is_away = True
+    with pytest.raises(SaleorUnreachable):
+        KeySet(source, clock=Clock()).key("old")
