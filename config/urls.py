@@ -6,13 +6,22 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 
+from config.health import health
 from config.plugins import plugin_packages
 from config.requestor import requestor_of
 from config.schema import schema
+from marketplace.graphql.limits import Limits
 from marketplace.graphql.view import GraphQLView
 
-graphql = GraphQLView.as_view(schema=lambda: schema().graphql_schema, requestor=requestor_of)
-urlpatterns: list[URLPattern | URLResolver] = [path("graphql/", csrf_exempt(graphql), name="graphql")]
+graphql = GraphQLView.as_view(
+    schema=lambda: schema().graphql_schema,
+    requestor=requestor_of,
+    limits=Limits(introspection=settings.DEBUG or settings.DEMO),
+)
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("graphql/", csrf_exempt(graphql), name="graphql"),
+    path("health/", health),
+]
 
 if settings.SALEOR_API_URL is None:
     urlpatterns.append(path("", include("marketplace.engine.urls")))

@@ -52,6 +52,7 @@ class DataFolder:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            handle.close()
             raise StartRefused(
                 f"Another server already uses {self.root}. Stop it first, or start with another --data DIR and"
                 " --port N."

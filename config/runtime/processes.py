@@ -39,23 +39,9 @@ class Supervisor:
 
     def stop_leftovers(self) -> list[str]:
         """End the children of a server that died without stopping them. Returns their names."""
-        ended = []
         known = self._data.recall("processes")
         records = known if isinstance(known, dict) else {}
-        for name, record in reversed(records.items()):
-            try:
-                process = psutil.Process(record["pid"])
-                if abs(process.create_time() - record["created"]) > 1:
-                    continue
-                tree = process.children(recursive=True)
-                process.send_signal(record["stop_signal"])
-                _, alive = psutil.wait_procs([process, *tree], timeout=record["grace"])
-                for each in alive:
-                    each.kill()
-                psutil.wait_procs(alive, timeout=5)
-                ended.append(name)
-            except psutil.NoSuchProcess:
-                continue
+        ended = [name for name, record in reversed(records.items()) if _end_leftover(record)]
         self._data.remember("processes", {})
         return ended
 
@@ -134,3 +120,36 @@ class Supervisor:
     def _log_end(self, name: str, lines: int = 12) -> str:
         text = (self._data.log / f"{name}.log").read_text(errors="replace")
         return "\n".join(text.splitlines()[-lines:])
+
+
+def _end_leftover(record: dict[str, float]) -> bool:
+    """Ask a recorded child and its session to end, then kill what stays. False if nothing of it runs any more."""
+    pid, created, found = int(record["pid"]), record["created"], False
+    try:
+        leader = psutil.Process(pid)
+        if abs(leader.create_time() - created) > 1:
+            return False  # the number belongs to somebody else by now
+        found = True
+        leader.send_signal(int(record["stop_signal"]))
+        psutil.wait_procs([leader], timeout=record["grace"])
+    except psutil.NoSuchProcess:
+        pass  # its children may have outlived it: they kept its session
+    alive = _session(pid)
+    for each in alive:
+        each.terminate()
+    _gone, stubborn = psutil.wait_procs(alive, timeout=5)
+    for each in stubborn:
+        each.kill()
+    psutil.wait_procs(stubborn, timeout=5)
+    return found or bool(alive)
+
+
+def _session(leader: int) -> list[psutil.Process]:
+    members = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) == leader:
+                members.append(process)
+        except (ProcessLookupError, PermissionError):
+            continue
+    return members

@@ -57,7 +57,15 @@ def _refuse_used_port(port: int) -> None:
 def _web(port: int, environment: dict[str, str]) -> Service:
     command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--preload", "--bind", f"127.0.0.1:{port}"]
     command += ["--workers", str(WEB_WORKERS), "--worker-class", "gthread", "--threads", "4", "--timeout", "60"]
-    command += ["--graceful-timeout", "10", "--max-requests", "20000", "--max-requests-jitter", "2000"]
+    command += [
+        "--graceful-timeout",
+        "5",
+        "--no-control-socket",
+        "--max-requests",
+        "20000",
+        "--max-requests-jitter",
+        "2000",
+    ]
     return Service(name="web", command=command, environment=environment, folder=ROOT)
 
 
@@ -67,8 +75,6 @@ def _celery(name: str, environment: dict[str, str], *arguments: str) -> Service:
 
 
 def _start_all(options: argparse.Namespace, data: DataFolder, supervisor: Supervisor) -> None:
-    for name in supervisor.stop_leftovers():
-        print(f"  ended {name} of an earlier run", flush=True)
     environment = start_stores(data, supervisor, lambda line: print(f"  {line}", flush=True))
     print("  database and queue run", flush=True)
     environment |= {"PUBLIC_URL": os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{options.port}")}
@@ -83,9 +89,9 @@ def _start_all(options: argparse.Namespace, data: DataFolder, supervisor: Superv
     supervisor.start(_celery("beat", environment, "--schedule", schedule, "--pidfile="))
 
 
-def _announce(port: int) -> None:
-    print(f"ready http://127.0.0.1:{port}", flush=True)
-    if os.environ.get("REGIONALMARKT_MODE", "demo") == "demo":
+def _announce(options: argparse.Namespace) -> None:
+    print(f"ready http://127.0.0.1:{options.port}", flush=True)
+    if os.environ.get("REGIONALMARKT_MODE", "demo") == "demo" and not options.empty:
         print("demo logins, password zeitz-demo:", flush=True)
         for email, role in DEMO_LOGINS:
             print(f"  {email:28} {role}", flush=True)
@@ -98,12 +104,14 @@ def main() -> int:
         signal.signal(number, _on_signal)
     supervisor = None
     try:
-        _refuse_used_port(options.port)
         data = DataFolder.prepare(options.data)
         lock = data.lock()
         supervisor = Supervisor(data)
+        for name in supervisor.stop_leftovers():
+            print(f"  ended {name} of an earlier run", flush=True)
+        _refuse_used_port(options.port)
         _start_all(options, data, supervisor)
-        _announce(options.port)
+        _announce(options)
         while True:
             time.sleep(1)
             for name in supervisor.revive(time.monotonic()):
