@@ -1,10 +1,19 @@
-"""What the engine serves beside GraphQL."""
+"""What the engine serves beside GraphQL: its public keys, and pictures in the size that somebody asks for."""
 
-from django.http import HttpRequest, JsonResponse
+import mimetypes
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from marketplace.engine.rules.thumbnails import FORMATS, thumbnail_size
+from marketplace.engine.selectors.media import picture_name
+from marketplace.engine.services.media import thumbnail
 from marketplace.engine.services.signing_keys import public_jwk, verifying_keys
+
+# A picture is never changed under its id, so a browser may keep the answer for ever.
+FOR_EVER = {"public": True, "max_age": 31_536_000, "immutable": True}
 
 
 @require_safe
@@ -12,3 +21,18 @@ from marketplace.engine.services.signing_keys import public_jwk, verifying_keys
 def jwks(_request: HttpRequest) -> JsonResponse:
     """The public keys of tokens and webhook signatures (RFC 7517)."""
     return JsonResponse({"keys": [public_jwk(key) for key in verifying_keys()]})
+
+
+@require_safe
+@cache_control(**FOR_EVER)
+def scaled_picture(_request: HttpRequest, object_id: str, size: int, format: str = "") -> HttpResponseBase:
+    """A picture of about `size` pixels; `object_id` is the global id of a ProductMedia or Category."""
+    name = picture_name(object_id)
+    if name is None or format not in FORMATS:
+        raise Http404
+    try:
+        found = thumbnail(name=name, size=thumbnail_size(size), kind=FORMATS[format])
+    except FileNotFoundError:
+        raise Http404 from None
+    kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
+    return FileResponse(default_storage.open(found), content_type=kind)

@@ -232,8 +232,9 @@ def _beyond(names: Sequence[str], values: Sequence[str | None], backwards: bool)
         if descending:
             step = Q(**{f"{column}__isnull": False}) if value is None else Q(**{f"{column}__lt": value})
         else:
-            step = None if value is None else Q(**{f"{column}__gt": value}) | Q(**{f"{column}__isnull": True})
-        if step is not None:
-            beyond |= equal & step
+            # nothing comes after NULL but other rows with NULL
+            after = Q(**{f"{column}__gt": value}) | Q(**{f"{column}__isnull": True})
+            step = Q(pk__in=[]) if value is None else after
+        beyond |= equal & step
         equal &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
-    return beyond if beyond else Q(pk__in=[])
+    return beyond

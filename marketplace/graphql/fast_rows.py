@@ -74,7 +74,8 @@ def _name(each: Any) -> str | None:
     if isinstance(each, str):
         return each
     if isinstance(each, OrderBy) and isinstance(each.expression, F) and not (each.nulls_first or each.nulls_last):
-        return f"-{each.expression.name}" if each.descending else each.expression.name
+        name: str = each.expression.name  # type: ignore[attr-defined]
+        return f"-{name}" if each.descending else name
     return None
 
 

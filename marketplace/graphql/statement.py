@@ -14,7 +14,7 @@ class _BinaryCursor(psycopg.Cursor[tuple[Any, ...]]):
 
     _prepare: bool | None = False
 
-    def execute(self, query: Any, params: Any = None, **_options: Any) -> "_BinaryCursor":  # type: ignore[override]
+    def execute(self, query: Any, params: Any = None, **_options: Any) -> "_BinaryCursor":
         return super().execute(query, params, prepare=self._prepare, binary=True)
 
 
@@ -33,14 +33,14 @@ def rows_of(sql: str, values: Sequence[Any], *, steady: bool) -> list[tuple[Any,
     """
     connection.ensure_connection()
     raw = connection.connection
+    bare: Any = _BinaryCursor(raw)
+    wrap: Any = connection.make_cursor
     if connection.queries_logged:  # the log reads the text, which a prepared statement does not carry
-        wrapped = connection.make_debug_cursor(_BinaryCursor(raw))
+        wrap = connection.make_debug_cursor
     elif steady:
         _let_prepare(raw)
-        wrapped = connection.make_cursor(_SteadyCursor(raw))
-    else:
-        wrapped = connection.make_cursor(_BinaryCursor(raw))
-    with wrapped as cursor:
+        bare = _SteadyCursor(raw)
+    with wrap(bare) as cursor:
         cursor.execute(sql, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     return found

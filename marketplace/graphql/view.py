@@ -19,6 +19,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLSchema
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Context, Requestor
 from marketplace.graphql.execution import execute_document, formatted_error
+from marketplace.graphql.limits import Limits
 from marketplace.graphql.uploads import operations_with_files
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class GraphQLView(View):
 
     schema: Callable[[], GraphQLSchema] | None = None
     requestor: Callable[[HttpRequest], Requestor] | None = None
+    limits = Limits()
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if not settings.DEBUG:
@@ -82,6 +84,7 @@ class GraphQLView(View):
             context=Context(requestor=requestor, now=timezone.now(), request=request),
             variables=operation.get("variables") or {},
             operation_name=operation.get("operationName") or None,
+            limits=self.limits,
         )
         return _written(result)
 

@@ -51,8 +51,8 @@ class Category(graphene.ObjectType):
     parent = graphene.Field(lambda: Category)
     level = graphene.Int(required=True)
     updated_at = graphene.Field(DateTime, required=True)
-    ancestors = connection_field(lambda: CategoryCountableConnection)
-    children = connection_field(lambda: CategoryCountableConnection)
+    ancestors = connection_field("marketplace.engine.schema.category.CategoryCountableConnection")
+    children = connection_field("marketplace.engine.schema.category.CategoryCountableConnection")
     products = connection_field("marketplace.engine.schema.product.ProductCountableConnection", **LIST_ARGUMENTS)
     background_image = graphene.Field(
         Image, size=graphene.Int(), format=graphene.Argument(ThumbnailFormatEnum, default_value="ORIGINAL")

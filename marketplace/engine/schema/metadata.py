@@ -52,7 +52,8 @@ class ObjectWithMetadata(graphene.Interface):
 
     @staticmethod
     def resolve_metafield(root: WithMetadata, _info: Any, key: str) -> str | None:
-        return root.metadata.get(key)
+        value: str | None = root.metadata.get(key)
+        return value
 
     @staticmethod
     def resolve_metafields(root: WithMetadata, _info: Any, keys: list[str] | None = None) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The base of the engine's mutations, and the error types that Saleor gives each kind of them."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
 
 import graphene
 
@@ -46,9 +46,8 @@ class EngineMutation(graphene.Mutation):
         cls.errors = graphene.List(graphene.NonNull(error_type), required=True)
         super().__init_subclass_with_meta__(**options)
 
-    @classmethod
-    def perform(cls, info: graphene.ResolveInfo, **data: Any) -> "EngineMutation":
-        raise TypeError(f"{cls.__name__} has no perform()")
+    perform: ClassVar[Callable[..., Any]]
+    """`perform(cls, info, **data)`: act through one service and return `cls(...)`."""
 
     @classmethod
     def mutate(cls, _root: None, info: graphene.ResolveInfo, **data: Any) -> "EngineMutation":
@@ -63,7 +62,7 @@ class EngineMutation(graphene.Mutation):
         except Refusals as refusals:
             return cls(errors=[cls._refusal(error) for error in refusals.errors])
         answer.errors = []
-        return answer
+        return answer  # type: ignore[no-any-return]
 
     @classmethod
     def _refusal(cls, error: DomainError) -> Mapping[str, Any]:

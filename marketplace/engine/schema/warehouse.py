@@ -35,7 +35,9 @@ class Warehouse(graphene.ObjectType):
     is_private = graphene.Boolean(required=True)
     address = graphene.Field(Address, required=True)
     click_and_collect_option = graphene.Field(WarehouseClickAndCollectOptionEnum, required=True)
-    shipping_zones = connection_field(lambda: ShippingZoneCountableConnection, required=True)
+    shipping_zones = connection_field(
+        "marketplace.engine.schema.warehouse.ShippingZoneCountableConnection", required=True
+    )
     external_reference = graphene.String()
 
     resolve_address = related("address")

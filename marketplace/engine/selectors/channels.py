@@ -30,4 +30,4 @@ def channel_for_shopper(slug: str | None) -> Channel | None:
 
 def shop_settings() -> ShopSettings:
     """The one row of settings, or defaults that are not stored yet."""
-    return ShopSettings.objects.first() or ShopSettings(name=settings.TOWN["market_name"])
+    return ShopSettings.objects.first() or ShopSettings(name=str(settings.TOWN["market_name"]))

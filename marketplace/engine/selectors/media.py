@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from marketplace.engine.models import Product, ProductMedia
+from marketplace.engine.models import Category, Product, ProductMedia
 from marketplace.engine.rules.thumbnails import thumbnail_size
-from marketplace.graphql.ids import global_id
+from marketplace.errors import NotFound
+from marketplace.graphql.ids import global_id, int_pk_of, type_of
 
 
 def media_url(media: ProductMedia, *, size: int | None = None, format: str | None = None) -> str:
@@ -52,3 +53,18 @@ def first_image(product: Product) -> ProductMedia | None:
     """What `attach_first_images` found."""
     media: ProductMedia | None = product.__dict__["first_image"]
     return media
+
+
+def picture_name(object_id: str) -> str | None:
+    """The stored picture of a product's media or of a category, by global id; None if there is none."""
+    models = {"ProductMedia": (ProductMedia, "image"), "Category": (Category, "background_image")}
+    type_name = type_of(object_id) or ""
+    if type_name not in models:
+        return None
+    model, column = models[type_name]
+    try:
+        key = int_pk_of(type_name, object_id)
+    except NotFound:
+        return None
+    name: str | None = model._default_manager.filter(pk=key).values_list(column, flat=True).first()
+    return name or None

@@ -137,7 +137,9 @@ def thumbnail(*, name: str, size: int, kind: str) -> str:
     own = name.rpartition(".")[2]
     target = f"thumbnails/{name.rpartition('.')[0]}_{size}.{kind.lower() or own}"
     if not default_storage.exists(target):
-        default_storage.save(target, ContentFile(_scaled(name, size, kind)))
+        saved = default_storage.save(target, ContentFile(_scaled(name, size, kind)))
+        if saved != target:  # another request was faster, and the storage gave ours another name
+            default_storage.delete(saved)
     return target
 
 

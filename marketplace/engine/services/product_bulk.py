@@ -128,8 +128,8 @@ def _surroundings(rows: Sequence[Input]) -> Surroundings:
         channels=Channel.objects.in_bulk(),
         warehouses=Warehouse.objects.in_bulk(_warehouse_keys(variants)),
         slugs=set(similar),
-        skus=set(ProductVariant.objects.filter(sku__in=skus).values_list("sku", flat=True)) if skus else set(),
-        references=set(of_products.values_list("external_reference", flat=True)) if references else set(),
+        skus={each.sku or "" for each in ProductVariant.objects.filter(sku__in=skus).only("sku")},
+        references={each.external_reference or "" for each in of_products.only("external_reference")},
     )
 
 

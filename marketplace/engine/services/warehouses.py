@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from marketplace.engine.models import Address, Channel, ShippingZone, Warehouse
@@ -80,11 +81,15 @@ def save_shipping_zone(
     if unknown := [country for country in zone.countries if country not in COUNTRY_NAMES]:
         raise DomainError("INVALID", f"Unknown country: {unknown[0]}", field="countries")
     zone.save()
-    zone.warehouses.add(*Warehouse.objects.filter(pk__in=[uuid_of("Warehouse", each) for each in add_warehouses]))
+    zone.warehouses.add(*_warehouses(add_warehouses))
     zone.channels.add(*Channel.objects.filter(pk__in=[int_pk_of("Channel", each) for each in add_channels]))
-    zone.warehouses.remove(*[uuid_of("Warehouse", each) for each in remove_warehouses])
+    zone.warehouses.remove(*_warehouses(remove_warehouses))
     zone.channels.remove(*[int_pk_of("Channel", each) for each in remove_channels])
     return zone
+
+
+def _warehouses(ids: Iterable[str]) -> QuerySet[Warehouse]:
+    return Warehouse.objects.filter(pk__in=[uuid_of("Warehouse", each) for each in ids])
 
 
 def _fill(warehouse: Warehouse, values: Mapping[str, Any]) -> None:
