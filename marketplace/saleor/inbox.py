@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 CONSUME_TASK = "marketplace.saleor.tasks.consume_event_task"
 BATCH = 100
+BATCHES = 50  # at most, before a worker is free for other work
 State = Consumption.State
 
 
@@ -44,8 +45,17 @@ def receive_event(event_type: str, payload: dict[str, Any], *, key: str) -> bool
 
 
 def consume(event_ids: Iterable[int] | None, *, now: datetime) -> int:
-    """Do the due work on these events (None: on any, up to a batch); returns how many consumptions were done."""
-    return sum(_run(consumption, now=now) for consumption in _claim(event_ids, now=now))
+    """Do the due work on these events (None: on any); returns how many consumptions were done.
+
+    Batch by batch, so that a backlog of thousands does not wait for as many sweeps.
+    """
+    done = 0
+    for _ in range(BATCHES):
+        claimed = _claim(event_ids, now=now)
+        done += sum(_run(consumption, now=now) for consumption in claimed)
+        if len(claimed) < BATCH:
+            break
+    return done
 
 
 def rerun(consumption_id: int, *, now: datetime) -> Consumption:

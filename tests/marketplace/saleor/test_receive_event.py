@@ -178,6 +178,14 @@ def test_old_events_are_forgotten_unless_work_is_open(mail):
     assert set(InboxEvent.objects.values_list("key", flat=True)) == {"open", "young"}
 
 
+def test_a_backlog_is_worked_off_in_one_go(mail, monkeypatch):
+    monkeypatch.setattr(inbox, "BATCH", 3)
+    for number in range(10):
+        receive(key=str(number))
+    sweep_inbox_task()
+    assert len(mail.taken) == 10
+
+
 def test_claiming_takes_the_same_queries_for_one_and_for_many(mail, django_assert_num_queries):
     for number in range(20):
         receive(key=str(number))
