@@ -12,6 +12,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.rules.stock import StockWords, buyable, stock_words
+
 
 class Category(models.Model):
     """A shelf of the town: copy of a category of the engine plus the legal rules that hang on it."""
@@ -28,6 +30,9 @@ class Category(models.Model):
     unit_price_required = models.BooleanField(
         default=False, help_text="Goods sold by weight, volume, length or area (PAngV §4 para. 1)."
     )
+    manufacturer_required = models.BooleanField(
+        default=False, help_text="Goods under the product safety regulation (EU) 2023/988; not food or plants."
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -40,6 +45,25 @@ class Category(models.Model):
     def depth(self) -> int:
         """0 for a top category."""
         return self.path.count("/")
+
+
+class Manufacturer(models.Model):
+    """Who makes goods, typed once for the whole town and shown with each offer (Regulation (EU) 2023/988 Art. 19)."""
+
+    name = models.CharField(max_length=160, unique=True)
+    address = models.CharField(max_length=250, help_text="Postal address.")
+    contact = models.CharField(max_length=250, help_text="Address of mail or of a page.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(address="") & ~models.Q(contact=""), name="manufacturer_can_be_reached"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class StockKind(models.TextChoices):
@@ -102,11 +126,18 @@ class Listing(models.Model):
     lead_days = models.PositiveSmallIntegerField(default=0, help_text="Working days until goods on order arrive.")
     deliverable = models.BooleanField(default=True, help_text="May travel on a delivery tour.")
 
+    manufacturer = models.ForeignKey(Manufacturer, models.PROTECT, null=True, blank=True, related_name="+")
+    warnings = models.TextField(blank=True, help_text="Safety warnings in German.")
+
     picture = models.CharField(max_length=500, blank=True, help_text="Address of the large square picture.")
     thumbnail = models.CharField(max_length=500, blank=True, help_text="Address of the tile picture (WebP).")
     picture_alt = models.CharField(max_length=250, blank=True)
+    drawing = models.CharField(max_length=60, blank=True, help_text="Name of the drawing, where the picture is one.")
 
-    is_published = models.BooleanField(default=False)
+    is_published = models.BooleanField(default=False, help_text="Anybody may see it.")
+    withheld = models.CharField(
+        max_length=40, blank=True, help_text="Code of the law or rule that keeps published goods from being shown."
+    )
     removed_at = models.DateTimeField(null=True, blank=True)
     created = models.DateTimeField(help_text="When the product came into the engine.")
     synced_at = models.DateTimeField(help_text="When this copy was read.")
@@ -148,6 +179,16 @@ class Listing(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stock_words(self) -> StockWords:
+        """What to say about the stock; `wording.stock_label` has the sentence."""
+        return stock_words(self.stock_kind, self.available, self.lead_days)
+
+    @property
+    def most_buyable(self) -> int:
+        """How many pieces one may put into a basket now."""
+        return buyable(self.stock_kind, self.available)
+
 
 class StaleProduct(models.Model):
     """A product whose copy must be read again: the work list of `services/sync.py: refresh_stale_products`."""
@@ -164,10 +205,10 @@ class StaleProduct(models.Model):
 
 
 class SearchWord(models.Model):
-    """A folded word that occurs in published listings: what a typed word is compared with."""
+    """A stem that occurs in what listings are called: what a typed word is compared with."""
 
     word = models.CharField(max_length=80, primary_key=True)
-    listings = models.PositiveIntegerField(default=0)
+    surface = models.CharField(max_length=80, help_text="A form in which it is written.")
 
     class Meta:
         indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigrams")]

@@ -10,7 +10,7 @@ from marketplace.catalogue.pictures.motifs import MOTIFS
 from marketplace.catalogue.pictures.palette import TONES
 from marketplace.catalogue.pictures.scenes import category_tile, shop_front
 
-SIDE = 800
+SIDE = 640
 CONTENT_TYPE = "image/webp"
 
 
@@ -46,5 +46,5 @@ def alt_text(name: str) -> str:
 
 def _webp(picture: Image.Image) -> bytes:
     buffer = BytesIO()
-    picture.save(buffer, "WEBP", quality=84, method=4)
+    picture.save(buffer, "WEBP", quality=84, method=2)
     return buffer.getvalue()

@@ -20,11 +20,11 @@ def stock_words(kind: str, available: int, lead_days: int = 0) -> StockWords:
     """The label of a listing; `available` in pieces, `lead_days` in working days."""
     if kind == VIEW_ONLY:
         return StockWords(code="VIEW_ONLY", tone="uncertain")
+    if available <= 0:
+        return StockWords(code="SOLD_OUT", tone="none")
     if kind == ON_ORDER:
         code = "ON_ORDER_DAYS" if lead_days else "ON_ORDER"
         return StockWords(code=code, tone="uncertain", count=lead_days)
-    if available <= 0:
-        return StockWords(code="SOLD_OUT", tone="none")
     if available <= FEW:
         return StockWords(code="FEW", tone="uncertain", count=available)
     if available < MANY:
@@ -32,8 +32,6 @@ def stock_words(kind: str, available: int, lead_days: int = 0) -> StockWords:
     return StockWords(code="MANY", tone="available", count=available)
 
 
-def buyable(kind: str, available: int) -> int | None:
-    """How many pieces one may put into a basket; None means: as many as wanted, they are ordered."""
-    if kind == ON_ORDER:
-        return None
-    return max(available, 0) if kind == IN_STORE else 0
+def buyable(kind: str, available: int) -> int:
+    """How many pieces one may put into a basket; goods on order too have a number that the shop can get."""
+    return 0 if kind == VIEW_ONLY else max(available, 0)

@@ -32,7 +32,7 @@ SMALLEST_QUANTITY = Decimal(10)  # grams or millilitres, §4 para. 3 No. 1
 
 @dataclass(frozen=True, kw_only=True)
 class Exemption:
-    """A case of §4 para. 3 PAngV in which no unit price is owed, from `valid_from` on."""
+    """A case of §4 PAngV in which no unit price is owed, from `valid_from` on."""
 
     code: str
     paragraph: str
@@ -45,6 +45,7 @@ _SINCE = date(2022, 5, 28)
 EXEMPTIONS = {
     each.code: each
     for each in (
+        Exemption(code="BY_PIECE", paragraph="§4 Abs. 1 PAngV", valid_from=_SINCE, chosen=True),
         Exemption(code="TINY", paragraph="§4 Abs. 3 Nr. 1 PAngV", valid_from=_SINCE, chosen=False),
         Exemption(code="MIXED", paragraph="§4 Abs. 3 Nr. 2 PAngV", valid_from=_SINCE, chosen=True),
         Exemption(code="SMALL_SELLER", paragraph="§4 Abs. 3 Nr. 3 PAngV", valid_from=_SINCE, chosen=True),
@@ -67,17 +68,18 @@ class UnitPrice:
 def unit_price(price: Decimal, quantity: Decimal | None, unit: str, *, exemption: str = "") -> UnitPrice:
     """The unit price of a package with a gross price, rounded half up to the cent.
 
-    Empty if the quantity is unknown, zero or in an unknown unit; an exempt package keeps the code of its case.
+    Empty if the quantity is unknown, zero or in an unknown unit; an exempt package keeps the code of its case, and
+    shows a price per piece where pieces are counted.
     """
-    if exemption:
+    if exemption and unit != "piece":
         return UnitPrice(exemption=exemption)
     if quantity is None or quantity <= 0 or unit not in REFERENCE:
-        return UnitPrice()
+        return UnitPrice(exemption=exemption)
     if is_tiny(quantity, unit):
         return UnitPrice(exemption="TINY")
     reference, parts = REFERENCE[unit]
     amount = (price * parts / quantity).quantize(CENT, rounding=ROUND_HALF_UP)
-    return UnitPrice(amount=amount, reference=reference)
+    return UnitPrice(amount=amount, reference=reference, exemption=exemption)
 
 
 def is_tiny(quantity: Decimal, unit: str) -> bool:
