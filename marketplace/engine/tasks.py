@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from marketplace.engine.services.checkout_cleaning import delete_abandoned_checkouts, delete_ended_reservations
 from marketplace.engine.services.event_delivery import deliver
 from marketplace.engine.services.outbox import DELIVER_TASK
 
@@ -10,6 +11,10 @@ SCHEDULE = {
     "engine: deliver what the outbox still holds": {
         "task": "marketplace.engine.tasks.sweep_outbox_task",
         "schedule": 15.0,
+    },
+    "engine: forget what checkouts left behind": {
+        "task": "marketplace.engine.tasks.clean_checkouts_task",
+        "schedule": 600.0,
     },
 }
 
@@ -24,3 +29,11 @@ def deliver_events_task(keys: list[str]) -> None:
 def sweep_outbox_task() -> None:
     """Deliver whatever is due: retries, and events whose wake-up call was lost."""
     deliver(None, now=timezone.now())
+
+
+@shared_task
+def clean_checkouts_task() -> None:
+    """Forget ended reservations and abandoned checkouts."""
+    now = timezone.now()
+    delete_ended_reservations(now=now)
+    delete_abandoned_checkouts(now=now)

@@ -94,10 +94,13 @@ def _subject(root: EventData, info: Any) -> Any:
 
 def _subject_in(root: EventData, info: Any, channel: str | None = None) -> Any:
     """The subject as it is sold in a channel."""
-    found = _subject(root, info)
-    if channel is not None and found is not None:
-        found.sold_in = models.Channel.objects.filter(slug=channel).first()
-    return found
+    return _sold_in(_subject(root, info), channel)
+
+
+def _sold_in(goods: Any, channel: str | None) -> Any:
+    if channel is not None and goods is not None:
+        goods.sold_in = models.Channel.objects.filter(slug=channel).first()
+    return goods
 
 
 def _value(name: str) -> Any:
@@ -147,8 +150,8 @@ def _about_product() -> dict[str, graphene.Field]:
     return {"product": graphene.Field(Product, channel=graphene.String(), resolver=_subject_in)}
 
 
-def _about_variant(**more: graphene.Field) -> dict[str, graphene.Field]:
-    return {"product_variant": graphene.Field(ProductVariant, channel=graphene.String(), resolver=_subject_in), **more}
+def _about_variant() -> dict[str, graphene.Field]:
+    return {"product_variant": graphene.Field(ProductVariant, channel=graphene.String(), resolver=_subject_in)}
 
 
 def _about_delivery() -> dict[str, graphene.Field]:
@@ -178,8 +181,14 @@ def _about_request(**more: graphene.Field) -> dict[str, graphene.Field]:
     }
 
 
-def _stock_warehouse(root: EventData, _info: Any) -> models.Warehouse | None:
-    return models.Warehouse.objects.filter(pk=str(root.details["warehouse_id"])).first()
+def _stock_warehouse(root: EventData, info: Any) -> models.Warehouse | None:
+    stock: models.Stock | None = _subject(root, info)
+    return None if stock is None else stock.warehouse
+
+
+def _stock_variant(root: EventData, info: Any, channel: str | None = None) -> models.ProductVariant | None:
+    stock: models.Stock | None = _subject(root, info)
+    return None if stock is None else _sold_in(stock.product_variant, channel)
 
 
 _ORDER_EVENTS = (
@@ -200,7 +209,10 @@ _FIELDS: dict[str, Mapping[str, graphene.Field]] = {
     "PRODUCT_VARIANT_CREATED": _about_variant(),
     "PRODUCT_VARIANT_UPDATED": _about_variant(),
     "PRODUCT_VARIANT_DELETED": _about_variant(),
-    "PRODUCT_VARIANT_STOCK_UPDATED": _about_variant(warehouse=graphene.Field(Warehouse, resolver=_stock_warehouse)),
+    "PRODUCT_VARIANT_STOCK_UPDATED": {
+        "product_variant": graphene.Field(ProductVariant, channel=graphene.String(), resolver=_stock_variant),
+        "warehouse": graphene.Field(Warehouse, resolver=_stock_warehouse),
+    },
     "SHIPPING_LIST_METHODS_FOR_CHECKOUT": _about_delivery(),
     "CHECKOUT_FILTER_SHIPPING_METHODS": _about_delivery(),
     "PAYMENT_GATEWAY_INITIALIZE_SESSION": {

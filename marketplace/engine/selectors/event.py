@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marketplace.engine.models import Fulfillment, Product, ProductVariant
+from marketplace.engine.models import Fulfillment, Product, ProductVariant, Stock
 from marketplace.engine.selectors.order import orders
 
 
@@ -16,6 +16,8 @@ def subject_of(subject_type: str, subject_id: str, details: Mapping[str, Any]) -
         return Fulfillment.objects.select_related("order__channel").filter(pk=subject_id).first()
     if subject_type == "Product":
         return Product.objects.filter(pk=subject_id).first() or Product(**kept)
+    if subject_type == "Stock":
+        return Stock.objects.select_related("warehouse", "product_variant").filter(pk=subject_id).first()
     if subject_type == "ProductVariant":
         return ProductVariant.objects.filter(pk=subject_id).first() or ProductVariant(**kept)
     raise LookupError(f"no events about {subject_type}")
