@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.market_address import in_name_of, is_market_address, market_address
@@ -19,10 +21,11 @@ def set_contact(
 ) -> PlanCheck:
     """Name and electronic address of the shopper; no home is asked for. Known addresses keep their places.
 
-    Raises DomainError NAME_MISSING, SaleorRefused (INVALID for the address of mail), NotFound, SaleorUnreachable.
+    Raises DomainError NAME_MISSING or INVALID (an address of mail that is none), NotFound, SaleorUnreachable.
     """
     if not (first_name.strip() or last_name.strip()):
         raise DomainError("NAME_MISSING", _("Bitte geben Sie Ihren Namen an."), field="lastName")
+    _check_email(email)
     checkout = checkout_for(checkout_id)
     person = Address(first_name=first_name.strip(), last_name=last_name.strip(), phone=phone.strip())
     shipping = in_name_of(checkout.shipping_address or market_address(), person)
@@ -31,6 +34,13 @@ def set_contact(
     if (shipping, billing) != (checkout.shipping_address, checkout.billing_address):
         checkouts.set_addresses(id=checkout_id, shipping=shipping, billing=billing)
     return refresh_plan(checkout_id, now)
+
+
+def _check_email(email: str) -> None:
+    try:
+        validate_email(email.strip())
+    except ValidationError:
+        raise DomainError("INVALID", _("Bitte prüfen Sie die E-Mail-Adresse."), field="email") from None
 
 
 def set_address(
