@@ -20,17 +20,24 @@ def text_condition(text: str, *, fuzzy: bool = False) -> Piece:
 
 
 def text_rank(text: str, *, fuzzy: bool = False) -> Piece:
-    """How well a product fits, as a number of six digits: name before other fields, whole words before parts."""
-    found = words(text) or [""]
+    """How well a product fits, as a number of six digits: words of the name count most, then its beginning."""
+    found = words(text)
+    if not found:
+        return Piece("0::numeric")
     if fuzzy:
         likeness = "round(word_similarity(%s::text, p.search_text)::numeric, 6)"
         return Piece(likeness, (" ".join(folded(each) for each in found),))
-    query = " & ".join(f"{word}:*" for word in found)
-    name = " ".join(folded(word) for word in found)
+    stems = "ts_rank(p.search_vector, to_tsquery('german', %s::text))"
+    in_name = "case when p.search_vector @@ to_tsquery('german', %s::text) then 1 else 0 end"
+    at_start = "case when lower(p.name) like %s::text then 0.6 when p.search_text like %s::text then 0.5 else 0 end"
     return Piece(
-        "round((ts_rank(p.search_vector, to_tsquery('german', %s::text))"
-        " + case when p.search_text like %s::text then 0.5 else 0 end)::numeric, 6)",
-        (query, f"{name}%"),
+        f"round(({stems} + {in_name} + {at_start})::numeric, 6)",
+        (
+            " & ".join(f"{word}:*" for word in found),
+            " & ".join(f"{word}:A" for word in found),
+            f"{' '.join(found)}%",
+            f"{' '.join(folded(word) for word in found)}%",
+        ),
     )
 
 
