@@ -24,7 +24,8 @@ def ask(client):
 
 @pytest.mark.django_db
 def test_nobody_is_null(ask):
-    assert ask() == {"data": {"viewer": None}}
+    answer = ask()
+    assert (answer["data"], "errors" in answer) == ({"viewer": None}, False)
 
 
 def test_a_client_that_never_saw_a_page_is_known_by_its_token(ask, account):
