@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_include_bootstrap",
     "lucide",
+    "config",
     "marketplace.engine",
     "marketplace.saleor",
     "marketplace.accounts",

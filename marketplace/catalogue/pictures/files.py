@@ -1,7 +1,10 @@
 """Pictures as WebP files in memory, each drawn once per process."""
 
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from io import BytesIO
+from multiprocessing import get_context
 
 from PIL import Image
 
@@ -14,9 +17,31 @@ SIDE = 640
 CONTENT_TYPE = "image/webp"
 
 
-@lru_cache(maxsize=512)
+_ahead: dict[str, bytes] = {}
+
+
 def goods_picture(name: str) -> bytes:
     """The square picture called `motif` or `motif-tone` (`bread`, `shirt-red`). Raises LookupError if unknown."""
+    return _ahead.get(name) or _drawn(name)
+
+
+def draw_ahead(names: Iterable[str], *, processes: int = 2) -> None:
+    """Draw many pictures in processes of their own, for an import that will need them all."""
+    missing = sorted(set(names) - set(_ahead))
+    if not missing:
+        return
+    # Spawned, not forked: a copy of this process would share its database connections.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        _ahead.update(zip(missing, pool.map(_drawn, missing, chunksize=16), strict=True))
+
+
+def forget_drawn() -> None:
+    """Give back the memory of `draw_ahead`."""
+    _ahead.clear()
+
+
+@lru_cache(maxsize=64)
+def _drawn(name: str) -> bytes:
     motif, tone = split_name(name)
     return _webp(tile(motif, tone, SIDE))
 

@@ -31,8 +31,10 @@ WITH found AS MATERIALIZED (
     count(*) FILTER (WHERE in_category AND in_price AND ok_open AND ok_collect AND ok_deliver) AS by_shop,
     count(*) FILTER (WHERE in_category AND in_shop AND in_price AND ok_open AND ok_collect AND ok_deliver) AS total,
     count(*) FILTER (WHERE in_category AND in_shop AND in_price AND is_open AND ok_collect AND ok_deliver) AS open_now,
-    count(*) FILTER (WHERE in_category AND in_shop AND in_price AND ok_open AND is_collectable AND ok_deliver) AS collect,
-    count(*) FILTER (WHERE in_category AND in_shop AND in_price AND ok_open AND ok_collect AND is_deliverable) AS deliver,
+    count(*) FILTER (WHERE in_category AND in_shop AND in_price AND ok_open AND is_collectable AND ok_deliver) AS
+      collect,
+    count(*) FILTER (WHERE in_category AND in_shop AND in_price AND ok_open AND ok_collect AND is_deliverable) AS
+      deliver,
     min(price) FILTER (WHERE in_category AND in_shop AND ok_open AND ok_collect AND ok_deliver) AS cheapest,
     max(price) FILTER (WHERE in_category AND in_shop AND ok_open AND ok_collect AND ok_deliver) AS dearest,
     max(coverage) AS coverage

@@ -18,7 +18,8 @@ WITH typed AS (
   FROM unnest(%(places)s::int[], %(words)s::text[], %(synonyms)s::bool[]) AS given(place, word, synonym)
 )
 SELECT typed.place, typed.synonym, typed.stem, found.word, found.surface,
-  CASE WHEN found.word = typed.stem THEN 'W' WHEN right(found.word, length(typed.stem)) = typed.stem THEN 'E' ELSE 'P' END,
+  CASE WHEN found.word = typed.stem THEN 'W'
+    WHEN right(found.word, length(typed.stem)) = typed.stem THEN 'E' ELSE 'P' END,
   0
 FROM typed JOIN catalogue_searchword AS found ON found.word = typed.stem
   OR length(typed.stem) >= 3 AND found.word LIKE '%%' || typed.stem AND length(found.word) >= length(typed.stem) + 2

@@ -12,8 +12,8 @@ from marketplace.vendors.models import Trade
 _VECTOR = """
 UPDATE catalogue_listing AS listing SET search_vector =
   setweight(to_tsvector('regionalmarkt_german', listing.name), 'A') ||
-  setweight(to_tsvector('regionalmarkt_german', concat_ws(' ', array_to_string(listing.tags, ' '), listing.category_name,
-                                                          parent.name)), 'B') ||
+  setweight(to_tsvector('regionalmarkt_german', concat_ws(' ', array_to_string(listing.tags, ' '),
+    listing.category_name, parent.name)), 'B') ||
   setweight(to_tsvector('regionalmarkt_german', listing.description), 'C') ||
   setweight(to_tsvector('regionalmarkt_german', concat_ws(' ', vendor.name, vendor.city, trades.label)), 'D')
 FROM vendors_vendor AS vendor
@@ -28,7 +28,8 @@ INSERT INTO catalogue_searchword (word, surface)
 SELECT DISTINCT ON (stem) stem, left(token, 80) FROM catalogue_listing AS listing
 JOIN vendors_vendor AS vendor ON vendor.id = listing.vendor_id,
   regexp_split_to_table(
-    concat_ws(' ', listing.name, array_to_string(listing.tags, ' '), listing.category_name, vendor.name), '[^[:alnum:]]+'
+    concat_ws(' ', listing.name, array_to_string(listing.tags, ' '), listing.category_name, vendor.name),
+    '[^[:alnum:]]+'
   ) AS token,
   LATERAL (SELECT left((ts_lexize('german_stem', unaccent(lower(token))))[1], 80) AS stem) AS stemmed
 WHERE listing.id = ANY(%(ids)s) AND length(stem) >= 2
@@ -37,7 +38,8 @@ ON CONFLICT DO NOTHING
 """
 _DEAD_WORDS = """
 DELETE FROM catalogue_searchword WHERE NOT EXISTS (
-  SELECT FROM catalogue_listing WHERE is_published AND search_vector @@ quote_literal(catalogue_searchword.word)::tsquery
+  SELECT FROM catalogue_listing
+  WHERE is_published AND search_vector @@ quote_literal(catalogue_searchword.word)::tsquery
 )
 """
 
