@@ -43,6 +43,7 @@ class Probe:
     """One operation: its name, the document, and how to make its variables around an id."""
 
     name: str
+    kind: str
     source: str
     takes_id: bool
     variables: Callable[[str], dict[str, Any]]
@@ -67,7 +68,7 @@ def _probe(schema: GraphQLSchema, kind: str, name: str, field: GraphQLField) -> 
     def variables(some_id: str) -> dict[str, Any]:
         return {each: _value(each, argument.type, some_id, 0) for each, argument in _chosen(arguments).items()}
 
-    return Probe(name, source, takes_id, variables)
+    return Probe(name, kind, source, takes_id, variables)
 
 
 def _chosen(arguments: dict[str, GraphQLArgument]) -> dict[str, GraphQLArgument]:
