@@ -209,9 +209,11 @@ class FulfilmentMethod(Protocol):
     """
 
     code: str
-    label: "str | StrPromise"
     needs_address: bool
     hand_over_by_code: bool
+
+    @property
+    def label(self) -> "str | StrPromise": ...
 
     def offers(self, groups: Sequence[Group], destination: Destination | None, now: datetime) -> Mapping[int, OfferSet]:
         """An OfferSet for every group, by the vendor's primary key; the number of queries is independent of groups."""

@@ -88,15 +88,16 @@ def method_name(version: int) -> str:
 
 
 def stands_for(engine_method_id: str, version: int) -> bool:
-    """True if the engine's id of an app method is that of this version of the plan.
+    """True if the engine's id of an app method is that of this version of the plan."""
+    return unwrapped(engine_method_id).rpartition(":")[2] == method_id(version)
 
-    Saleor wraps an app's id: base64 of `app:<app id>:<our id>`.
-    """
+
+def unwrapped(engine_method_id: str) -> str:
+    """What an engine's method id wraps: Saleor makes base64 of `app:<app id>:<our id>`. Empty for nonsense."""
     try:
-        wrapped = b64decode(engine_method_id, validate=True).decode()
-    except (BadBase64, UnicodeDecodeError):
-        return False
-    return wrapped.rpartition(":")[2] == method_id(version)
+        return b64decode(engine_method_id, validate=True).decode()
+    except (BadBase64, UnicodeDecodeError, ValueError):
+        return ""
 
 
 def address_digest(parts: Iterable[str], *, secret: str) -> str:

@@ -5,7 +5,10 @@ Asked while a shopper waits, so it is read off our rows (three queries) and neve
 
 from typing import Any
 
-from marketplace.baskets.rules.plan import AgreedPlan, Arrived, deviations, method_name
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from marketplace.baskets.rules.plan import AgreedPlan, Arrived, deviations, method_name, unwrapped
 from marketplace.baskets.selectors.plans import agreed_plan, destination_digest, lines_by_vendor
 from marketplace.saleor.wire import address
 
@@ -30,6 +33,17 @@ def shipping_methods(payload: dict[str, Any]) -> list[dict[str, Any]]:
             "metadata": {"planVersion": str(plan.version)},
         }
     ]
+
+
+def foreign_methods(payload: dict[str, Any]) -> dict[str, Any]:
+    """Saleor's answer to CHECKOUT_FILTER_SHIPPING_METHODS: every method that is not of our App is excluded.
+
+    A checkout of the market is ordered by its plan or not at all, whatever else an engine's staff may have set up.
+    """
+    ours = f"app:{settings.SALEOR_APP_ID}:"
+    foreign = [each["id"] for each in payload["shippingMethods"] or () if not unwrapped(each["id"]).startswith(ours)]
+    reason = _("Waren dieses Marktes kommen auf den Wegen, die im Korb gewählt werden.")
+    return {"excluded_methods": [{"id": method_id, "reason": reason} for method_id in foreign]}
 
 
 def _arrived(checkout: dict[str, Any], plan: AgreedPlan) -> Arrived:

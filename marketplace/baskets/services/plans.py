@@ -7,7 +7,7 @@ the next `recheck_plan` brings it over, and until then the checkout cannot be co
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -32,6 +32,8 @@ from marketplace.baskets.services.plan_rows import (
 from marketplace.errors import DomainError, NotFound
 from marketplace.money import Money
 from marketplace.saleor.checkouts import Checkout
+
+KEEP_ABANDONED = timedelta(days=60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +105,15 @@ def recheck_plan(checkout_id: str, now: datetime) -> PlanCheck:
 def close_plan(checkout_id: str, order_id: str, *, now: datetime) -> None:
     """An order exists: the plan is final. As often as one likes; unknown checkouts are fine."""
     FulfilmentPlan.objects.filter(checkout_id=checkout_id, order_id=None).update(order_id=order_id, changed_at=now)
+
+
+@transaction.atomic
+def delete_abandoned_plans(*, now: datetime) -> int:
+    """Forget plans that nobody came back to for two months; those that were ordered stay. The number of them."""
+    old = FulfilmentPlan.objects.filter(order_id=None, changed_at__lt=now - KEEP_ABANDONED)
+    number = old.count()
+    old.delete()
+    return number
 
 
 def _agree(

@@ -7,6 +7,7 @@ import pytest
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice
 from marketplace.baskets.selectors import basket
 from marketplace.baskets.services import change_quantity, recheck_plan, refresh_plan, remove_group, update_plan
+from marketplace.baskets.services.plans import delete_abandoned_plans
 from marketplace.errors import DomainError
 from plugins.click_and_collect.models import Pickup
 from plugins.pooled_delivery.models import Load, Tour
@@ -70,6 +71,14 @@ def test_a_method_that_was_taken_away_is_chosen_for_anew(checkout_id, shops):
     seen = refresh_plan(checkout_id, MONDAY).basket
     assert (seen.groups[0].choice, seen.plan_version) == (None, None)
     assert collect_all(checkout_id, shops[0]).plan_version is not None
+
+
+def test_abandoned_plans_are_forgotten_and_ordered_ones_kept(checkout_id, shops):
+    collect_all(checkout_id, *shops)
+    FulfilmentPlan.objects.create(checkout_id="ordered", currency="EUR", changed_at=MONDAY, order_id="T3JkZXI6MQ==")
+    assert delete_abandoned_plans(now=MONDAY + timedelta(days=59)) == 0
+    assert delete_abandoned_plans(now=MONDAY + timedelta(days=61)) == 1
+    assert [plan.checkout_id for plan in FulfilmentPlan.objects.all()] == ["ordered"]
 
 
 def test_a_basket_without_choices_has_nothing_to_look_at(checkout_id):

@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice
 from marketplace.baskets.selectors import agreed_plan
-from marketplace.baskets.selectors.methods import shipping_methods
+from marketplace.baskets.selectors.methods import foreign_methods, shipping_methods
 from marketplace.baskets.services import change_quantity, update_plan
 from marketplace.saleor.client import execute
 from tests.factories.baskets import MONDAY, fill_basket, make_shop
@@ -33,6 +33,13 @@ def test_one_method_stands_for_the_plan(checkout_id, shops, ride):
             "metadata": {"planVersion": str(version)},
         }
     ]
+
+
+def test_methods_that_are_not_ours_are_excluded():
+    ours = "YXBwOnJlZ2lvbmFsbWFya3Q6cGxhbi0z"  # app:regionalmarkt:plan-3
+    others = ["U2hpcHBpbmdNZXRob2Q6MjE=", "YXBwOnN0cmFuZ2VyOnBsYW4tMw==", "nonsense"]  # ShippingMethod:21, app:stranger
+    answer = foreign_methods({"shippingMethods": [{"id": each} for each in (ours, *others)]})
+    assert [each["id"] for each in answer["excluded_methods"]] == others
 
 
 def test_no_plan_no_method(checkout_id):
