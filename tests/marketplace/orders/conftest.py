@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+import config.celery  # noqa: F401 else tasks are sent to an address that nobody set, and each waits for seconds
 from marketplace.accounts.models import Person
 from marketplace.baskets.extensions import fulfilment_methods
 from marketplace.orders.extensions import payment_gateways
