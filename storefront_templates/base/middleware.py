@@ -1,7 +1,9 @@
 """What every answer carries (a strict content policy) and how a refusal that no view caught reaches the reader."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -9,22 +11,33 @@ from marketplace.errors import DomainError, NotFound, PermissionRefused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Everything comes from this server; nothing inline runs. `data:` pictures are the QR codes and Bootstrap's form marks.
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
+
+def content_policy(picture_stores: Iterable[str] = ()) -> str:
+    """Everything comes from this server and nothing inline runs; pictures also from the named origins.
+
+    `data:` pictures are Bootstrap's form marks.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            " ".join(("img-src 'self' data:", *picture_stores)),
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
     )
-)
+
+
+def picture_stores() -> list[str]:
+    """Origins beyond this server that keep pictures: a Saleor of its own, a media store."""
+    parts = [urlsplit(address or "") for address in (settings.SALEOR_API_URL, settings.MEDIA_URL)]
+    return [f"{part.scheme}://{part.netloc}" for part in parts if part.netloc]
 
 
 class ContentSecurityMiddleware:
@@ -32,10 +45,11 @@ class ContentSecurityMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self.policy = content_policy(picture_stores())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
         response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
         return response
 

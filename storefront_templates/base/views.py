@@ -3,12 +3,13 @@
 from hashlib import sha256
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 BAND = "#26387f"
 PAPER = "#fbf6ec"
@@ -67,6 +68,13 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Kept on the phone and shown without a connection."""
     return render(request, "base/offline.html")
+
+
+@require_safe
+@cache_control(max_age=31_536_000, immutable=True, public=True)
+def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A picture of a shop, a category or a campaign; a new picture gets a new name."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -3,9 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import segno
 from django import template
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.forms import BoundField
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.utils import timezone
@@ -132,3 +135,22 @@ def qr(code: str) -> SafeString:
 def unlocalise(value: float) -> str:
     """A number for a machine (SVG, data attributes): a point, never a comma."""
     return f"{float(value):.1f}"
+
+
+@register.filter
+def goods_picture(address: str) -> str:
+    """The address of a picture that the commerce engine keeps.
+
+    The embedded engine is this server: its pictures are asked without naming a host, so that they load under every
+    address of the market. A Saleor of its own names its own host.
+    """
+    if settings.SALEOR_API_URL is not None:
+        return address
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@register.filter
+def media(name: str) -> str:
+    """The address of a file below MEDIA_URL."""
+    return default_storage.url(name)

@@ -1,6 +1,8 @@
 """What leaves a view as an exception reaches the reader as a page, and every answer has the content policy."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,8 @@ from django.test import Client, RequestFactory
 from django_htmx.middleware import HtmxMiddleware
 
 from marketplace.errors import DomainError, NotFound, PermissionRefused
-from storefront_templates.base.middleware import CONTENT_POLICY, ContentSecurityMiddleware, RefusalMiddleware
+from storefront_templates.base.middleware import ContentSecurityMiddleware, RefusalMiddleware, content_policy
+from storefront_templates.base.templatetags.pages import goods_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -60,9 +63,37 @@ def test_every_answer_carries_the_policy_once() -> None:
     def policy(inner: Callable[[HttpRequest], HttpResponse]) -> str:
         return ContentSecurityMiddleware(inner)(RequestFactory().get("/")).headers["Content-Security-Policy"]
 
-    assert policy(view) == CONTENT_POLICY
+    assert policy(view) == content_policy()
     assert policy(own_policy) == "default-src 'self'"
-    assert "unsafe" not in CONTENT_POLICY
+    assert "unsafe" not in content_policy()
+
+
+def test_pictures_may_come_from_the_stores_the_operator_named(settings: Any) -> None:
+    settings.SALEOR_API_URL = "https://saleor.example/graphql/"
+    settings.MEDIA_URL = "https://media.example/market/"
+    answer = ContentSecurityMiddleware(lambda _request: HttpResponse())(RequestFactory().get("/"))
+    found = answer.headers["Content-Security-Policy"]
+    assert "img-src 'self' data: https://saleor.example https://media.example;" in found
+    assert found.count("https://") == 2
+
+
+def test_pictures_of_the_embedded_engine_name_no_host(settings: Any) -> None:
+    settings.SALEOR_API_URL = None
+    assert goods_picture("http://127.0.0.1:8000/thumbnail/abc=/512/webp/") == "/thumbnail/abc=/512/webp/"
+    settings.SALEOR_API_URL = "https://saleor.example/graphql/"
+    assert goods_picture("https://saleor.example/thumbnail/abc=/512/") == "https://saleor.example/thumbnail/abc=/512/"
+
+
+def test_a_picture_is_served_for_good_and_nothing_beside_it(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    (settings.MEDIA_ROOT / "a.webp").write_bytes(b"RIFF")
+    (tmp_path / "secret").write_text("no")
+    answer = client.get("/media/a.webp")
+    assert b"".join(answer) == b"RIFF"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert client.get("/media/../secret").status_code == 404
+    assert client.get("/media/").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/offline/", "/gibt-es-nicht/"])
