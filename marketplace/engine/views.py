@@ -3,7 +3,7 @@
 import mimetypes
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -25,7 +25,7 @@ def jwks(_request: HttpRequest) -> JsonResponse:
 
 @require_safe
 @cache_control(**FOR_EVER)
-def scaled_picture(_request: HttpRequest, object_id: str, size: int, format: str = "") -> HttpResponseBase:
+def scaled_picture(_request: HttpRequest, object_id: str, size: int, format: str = "") -> HttpResponse:
     """A picture of about `size` pixels; `object_id` is the global id of a ProductMedia or Category."""
     name = picture_name(object_id)
     if name is None or format not in FORMATS:
@@ -35,4 +35,5 @@ def scaled_picture(_request: HttpRequest, object_id: str, size: int, format: str
     except FileNotFoundError:
         raise Http404 from None
     kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
-    return FileResponse(default_storage.open(found), content_type=kind)
+    with default_storage.open(found) as file:  # small: no larger than the largest thumbnail
+        return HttpResponse(file.read(), content_type=kind)

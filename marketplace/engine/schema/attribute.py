@@ -10,9 +10,10 @@ from marketplace.engine.refusals import int_pk_of
 from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import ObjectWithMetadata
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.staff import require_staff
 from marketplace.engine.schema.tax import TaxClass
 from marketplace.engine.schema.weight import Weight
-from marketplace.graphql.batches import batched, grouped, related
+from marketplace.graphql.batches import attach, batched, grouped
 from marketplace.graphql.connections import Slice, connection, connection_field, paginate
 from marketplace.graphql.ids import global_id
 from marketplace.graphql.scalars import Date
@@ -119,9 +120,14 @@ class ProductType(graphene.ObjectType):
         graphene.NonNull(Attribute), variant_selection=graphene.Argument(VariantAttributeScope)
     )
 
-    resolve_tax_class = related("tax_class")
     resolve_product_attributes = _attributes_of(of_variant=False)
     resolve_variant_attributes = _attributes_of(of_variant=True)
+
+    @batched
+    def resolve_tax_class(roots: list[models.ProductType], info: Any) -> list[models.TaxClass | None]:
+        require_staff(info)
+        attach(roots, "tax_class")
+        return [root.tax_class for root in roots]
 
     @staticmethod
     def resolve_id(root: models.ProductType, _info: Any) -> str:

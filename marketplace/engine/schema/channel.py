@@ -12,13 +12,13 @@ from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import MetadataInput, ObjectWithMetadata, as_map
 from marketplace.engine.schema.mutation import EngineMutation, error_type
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.staff import require_staff
 from marketplace.engine.selectors.channels import channel_by_slug, channels
 from marketplace.engine.services.channels import create_channel, update_channel
 from marketplace.graphql.ids import global_id
 
 AllocationStrategyEnum = enum_of("AllocationStrategyEnum", "PRIORITIZE_SORTING_ORDER PRIORITIZE_HIGH_STOCK")
 TransactionFlowStrategyEnum = enum_of("TransactionFlowStrategyEnum", "AUTHORIZATION CHARGE")
-ALL_STAFF = ("AUTHENTICATED_APP", "AUTHENTICATED_STAFF_USER")
 
 
 class StockSettings(graphene.ObjectType):
@@ -221,9 +221,7 @@ class Query:
 
     @staticmethod
     def resolve_channels(_root: None, info: Any) -> Any:
-        requestor = info.context.requestor
-        if not (requestor.is_app or requestor.is_staff):
-            requestor.require(*ALL_STAFF)
+        require_staff(info)
         return channels()
 
 

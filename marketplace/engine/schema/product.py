@@ -19,8 +19,9 @@ from marketplace.engine.schema.money import Money
 from marketplace.engine.schema.pricing import ProductPricingInfo, asks_for_tax
 from marketplace.engine.schema.product_filter import LIST_ARGUMENTS, product_list
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.staff import require_staff
 from marketplace.engine.schema.tax import TaxClass
-from marketplace.engine.schema.variant import ProductVariant, ProductVariantCountableConnection, require_staff
+from marketplace.engine.schema.variant import ProductVariant, ProductVariantCountableConnection
 from marketplace.engine.schema.weight import Weight
 from marketplace.engine.selectors.attributes import attributes_of_products
 from marketplace.engine.selectors.media import attach_first_images, first_image, media_url
@@ -200,6 +201,7 @@ class Product(graphene.ObjectType):
 
     @batched
     def resolve_tax_class(roots: Sequence[models.Product], info: Any) -> list[models.TaxClass | None]:
+        require_staff(info)
         attach(roots, "tax_class")
         inheriting = [root for root in roots if root.tax_class is None]
         attach(inheriting, "product_type")

@@ -13,6 +13,7 @@ from marketplace.engine.schema.account import PermissionEnum
 from marketplace.engine.schema.country import CountryDisplay
 from marketplace.engine.schema.enums import WeightUnitsEnum
 from marketplace.engine.schema.mutation import EngineMutation, error_type
+from marketplace.engine.schema.staff import require_staff
 from marketplace.engine.selectors.channels import channels, shop_settings
 from marketplace.engine.services.channels import update_shop_settings
 from marketplace.graphql.ids import global_id
@@ -99,7 +100,7 @@ class Shop(graphene.ObjectType):
 
     @staticmethod
     def resolve_channel_currencies(_root: models.ShopSettings, info: Any) -> list[str]:
-        _staff(info)
+        require_staff(info)
         return sorted(set(channels().values_list("currency_code", flat=True)))
 
     @staticmethod
@@ -112,7 +113,7 @@ class Shop(graphene.ObjectType):
 
     @staticmethod
     def resolve_permissions(_root: models.ShopSettings, info: Any) -> list[str]:
-        _staff(info)
+        require_staff(info)
         return sorted(PERMISSION_NAMES)
 
     @staticmethod
@@ -121,18 +122,12 @@ class Shop(graphene.ObjectType):
 
     @staticmethod
     def resolve_version(_root: models.ShopSettings, info: Any) -> str:
-        _staff(info)
+        require_staff(info)
         return VERSION
 
     @staticmethod
     def resolve_schema_version(_root: models.ShopSettings, _info: Any) -> str:
         return VERSION.rpartition(".")[0]
-
-
-def _staff(info: Any) -> None:
-    requestor = info.context.requestor
-    if not (requestor.is_app or requestor.is_staff):
-        requestor.require("AUTHENTICATED_APP", "AUTHENTICATED_STAFF_USER")
 
 
 class ShopSettingsInput(graphene.InputObjectType):

@@ -14,6 +14,7 @@ from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import ObjectWithMetadata
 from marketplace.engine.schema.mutation import EngineMutation, error_type
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.staff import require_staff
 from marketplace.engine.services.taxes import (
     create_tax_class,
     delete_tax_class,
@@ -199,10 +200,12 @@ class Query:
 
     @staticmethod
     def resolve_tax_class(_root: None, info: Any, id: str) -> models.TaxClass | None:
+        require_staff(info)
         return models.TaxClass.objects.filter(pk=int_pk_of("TaxClass", id)).first()
 
     @staticmethod
     def resolve_tax_classes(_root: None, info: Any, **paging: Any) -> Any:
+        require_staff(info)
         return paginate(models.TaxClass.objects.all(), Slice.of("taxClasses", **paging), order=["name"])
 
 

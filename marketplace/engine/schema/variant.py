@@ -18,6 +18,7 @@ from marketplace.engine.schema.money import Money
 from marketplace.engine.schema.pricing import VariantPricingInfo, asks_for_tax
 from marketplace.engine.schema.product_filter import StringFilterInput
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.staff import require_staff
 from marketplace.engine.schema.warehouse import Warehouse
 from marketplace.engine.schema.weight import Weight
 from marketplace.engine.selectors.allocation import reserved_quantities
@@ -32,13 +33,6 @@ from marketplace.graphql.ids import global_id
 from marketplace.graphql.scalars import DateTime
 from marketplace.graphql.selection import selection
 from marketplace.money import Money as Amount
-
-
-def require_staff(info: Any) -> None:
-    """Raise PermissionRefused for shoppers."""
-    requestor = info.context.requestor
-    if not (requestor.is_app or requestor.is_staff):
-        requestor.require("AUTHENTICATED_APP", "AUTHENTICATED_STAFF_USER")
 
 
 @represents(models.Stock)

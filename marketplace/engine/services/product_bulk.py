@@ -206,8 +206,8 @@ def _prepare_listings(draft: Draft, around: Surroundings, now: datetime) -> None
         path = f"channelListings.{place}.channelId"
         channel = _found(around.channels, "Channel", given["channel_id"], path)
         listing = ProductChannelListing(product=draft.product, channel=channel, currency=channel.currency_code)
-        fill_product_listing(listing, given, has_category=bool(draft.given.get("category")), now=now)
         draft.listings.append(listing)
+        fill_product_listing(listing, given, has_category=bool(draft.given.get("category")), now=now)
 
 
 def _prepare_variants(draft: Draft, around: Surroundings, now: datetime) -> None:
