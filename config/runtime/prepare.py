@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+import config.celery  # noqa: F401 tasks that loading wakes go to our broker
 from config.runtime.translations import compile_catalogues
 
 # Variants of Bootstrap that no page loads: collecting and compressing them takes longer than all the rest.

@@ -43,11 +43,11 @@ def test_a_stranger_gets_and_changes_nothing(world: World, role: str, kind: str)
     failures = []
     for probe in (probe for probe in ALL if probe.kind == kind):
         for about, some_id in _ids(world, probe):
-            problem = _problem(world, probe, role, some_id)
-            if not problem and kind == "mutation" and role in OUTSIDERS and victims_rows(world.shop.pk) != before:
-                problem, before = "changed the victim's rows", victims_rows(world.shop.pk)
-            if problem:
+            if problem := _problem(world, probe, role, some_id):
                 failures.append(f"{probe.name}({about}): {problem}")
+        if kind == "mutation" and role in OUTSIDERS and victims_rows(world.shop.pk) != before:
+            failures.append(f"{probe.name}: changed the victim's rows")
+            before = victims_rows(world.shop.pk)
     assert not failures
     assert role not in OUTSIDERS or victims_rows(world.shop.pk) == before
 
