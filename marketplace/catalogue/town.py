@@ -16,6 +16,7 @@ from marketplace.catalogue.rules.goods_table import Table, read_table
 from marketplace.catalogue.services.categories import NewCategory, ensure_categories
 from marketplace.catalogue.services.goods import ensure_manufacturer, open_counter
 from marketplace.catalogue.services.importing import ImportPlan, apply_import, plan_rows
+from marketplace.catalogue.services.search_index import refresh_statistics
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.services.pictures import set_picture
 
@@ -62,6 +63,7 @@ def _fill(table: Table, *, now: datetime) -> int:
     counter = open_counter()
     results = [apply_import(plan, now=now, counter=counter, only_new=True) for plan in plans]
     forget_drawn()
+    refresh_statistics()
     refused = [(plan.vendor.slug, row.number, row.reasons) for plan in plans for row in plan.of("refused")]
     failed = [(row.number, reason) for result in results for row, reason in result.failed]
     unexpected = [row for row in refused if "PRICE_JUMP" not in str(row)] + failed

@@ -1,7 +1,7 @@
 """The search of the town: goods of all shops with filters, facets and reasons, in a constant number of statements.
 
-Two for the shops and their closures, one for the words, one for hits with facets, one for the categories, one for the
-listings of the page.
+One asks whether shops and categories are as they were (three read them if not), one for the words, one for hits with
+facets, one for the listings of the page.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,8 +13,7 @@ from django.db import connection
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules.words import fold, terms
-from marketplace.catalogue.selectors.availability import town_hours
-from marketplace.catalogue.selectors.facets import Node, category_facets, category_nodes, vendor_facets
+from marketplace.catalogue.selectors.facets import Node, category_facets, vendor_facets
 from marketplace.catalogue.selectors.query import (
     MAX_PAGE_SIZE,
     SORTS,
@@ -25,6 +24,7 @@ from marketplace.catalogue.selectors.query import (
     VendorHours,
 )
 from marketplace.catalogue.selectors.search_statement import TextMatch, statement, text_match
+from marketplace.catalogue.selectors.town_state import town_state
 from marketplace.catalogue.selectors.word_matches import word_matches
 from marketplace.vendors.selectors import region
 
@@ -36,8 +36,8 @@ _BY_CATEGORY, _BY_VENDOR, _ALL = 1, 2, 3  # values of GROUPING(category_id, vend
 
 def search(query: SearchQuery, *, now: datetime) -> SearchPage:
     """One page of what the town has. Unknown categories and shops find nothing; pages past the end are empty."""
-    hours = town_hours(now)
-    nodes = category_nodes()
+    town = town_state(now)
+    hours, nodes = town.hours, town.categories
     typed = terms(query.text)
     match = text_match(word_matches(typed)) if typed else TextMatch()
     values = _values(query, hours, nodes, now) | match.values

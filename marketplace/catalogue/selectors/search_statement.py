@@ -1,6 +1,7 @@
 """The statement of the search: one pass over the listings for hits, facets and the page.
 
-Text of the statement comes from the constants of this module alone; everything typed is a parameter.
+Text of the statement comes from the constants of this module alone; everything typed is a parameter. `vendor_id + 0`
+keeps the planner off the index of the vendors: nearly all of them are public, the words are what narrows.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ WITH found AS MATERIALIZED (
     vendor_id = ANY(%(collect)s) AND stock_kind = 'in_store' AND available > 0 AS is_collectable,
     vendor_id = ANY(%(deliver)s) AND deliverable AND stock_kind <> 'view_only' AS is_deliverable
   FROM catalogue_listing
-  WHERE is_published AND vendor_id = ANY(%(public)s) {matches}
+  WHERE is_published AND vendor_id + 0 = ANY(%(public)s) {matches}
 ), hits AS (
   SELECT *, (is_open OR NOT %(open_now)s) AS ok_open, (is_collectable OR NOT %(collectable_today)s) AS ok_collect,
     (is_deliverable OR NOT %(deliverable)s) AS ok_deliver
@@ -89,15 +90,17 @@ def text_match(found: Sequence[Matches]) -> TextMatch:
     everything, hits = [], []
     for place, matches in enumerate(found):
         ways = _ways(matches, match)
-        parts = []
+        points = {}
         for code, query in ways.items():
-            name = f"{code.lower()}_{place}"
+            name, weight = f"{code.lower().replace('/', '_')}_{place}", CRITERIA[code.partition("/")[0]].weight
             match.values[name] = query
-            parts.append(f"CASE WHEN search_vector @@ %({name})s::tsquery THEN {CRITERIA[code].weight} ELSE 0 END")
+            points[code] = f"CASE WHEN search_vector @@ %({name})s::tsquery THEN {weight} ELSE 0 END"
         match.values[f"any_{place}"] = " | ".join(ways.values())
         everything.append(match.values[f"any_{place}"])
         hits.append(f"(search_vector @@ %(any_{place})s::tsquery)::int")
-        match.score.append(f"GREATEST({', '.join(parts)})")
+        in_name = [text for code, text in points.items() if code.startswith("NAME_")]
+        match.score += [f"GREATEST(0, {', '.join(in_name)})"] if in_name else []
+        match.score += [text for code, text in points.items() if not code.startswith("NAME_")]
     match.values["anything"] = " | ".join(everything)
     match.where = "AND search_vector @@ %(anything)s::tsquery"
     match.coverage = " + ".join(hits)
@@ -119,7 +122,8 @@ def _ways(matches: Matches, match: TextMatch) -> dict[str, str]:
     }
     if not matches.is_known:
         near = matches.nearest()
-        ways["SIMILAR"] = _query(set(near) | matches.heads, "ABD")
+        meant = set(near) | matches.heads
+        ways |= {"SIMILAR/NAME": _query(meant, "A"), "SIMILAR/KIND": _query(meant, "BD")}
         match.corrected.append(next(iter(near.values()), "") if near and not matches.heads else "")
     else:
         match.corrected.append("")

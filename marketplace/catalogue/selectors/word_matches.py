@@ -10,8 +10,8 @@ from django.db import connection
 
 from marketplace.catalogue.rules.words import Term
 
-# One statement for all words. Kinds: W the same stem, S a synonym's stem, E ends with it, P has it inside, R the typed
-# word ends with this one, M similar. Similarity is asked of typed words only.
+# One statement for all words. Kinds: W the same stem, E ends with it, B begins with it, P has it inside, R the typed
+# word ends with this one, M similar. Beginnings and similarity are asked of typed words only.
 _STATEMENT = """
 WITH typed AS (
   SELECT place, word, synonym, coalesce((ts_lexize('german_stem', word))[1], word) AS stem
@@ -19,24 +19,29 @@ WITH typed AS (
 )
 SELECT typed.place, typed.synonym, typed.stem, found.word, found.surface,
   CASE WHEN found.word = typed.stem THEN 'W'
-    WHEN right(found.word, length(typed.stem)) = typed.stem THEN 'E' ELSE 'P' END,
+    WHEN right(found.word, length(typed.stem)) = typed.stem THEN 'E'
+    WHEN starts_with(found.word, typed.word) OR starts_with(found.word, typed.stem) THEN 'B' ELSE 'P' END,
   0
 FROM typed JOIN catalogue_searchword AS found ON found.word = typed.stem
   OR length(typed.stem) >= 3 AND found.word LIKE '%%' || typed.stem AND length(found.word) >= length(typed.stem) + 2
   OR length(typed.stem) >= 5 AND found.word LIKE '%%' || typed.stem || '%%'
+  OR NOT typed.synonym AND length(typed.word) >= 3 AND starts_with(found.word, typed.word)
+  OR NOT typed.synonym AND length(typed.stem) >= 4 AND starts_with(found.word, typed.stem)
 UNION ALL
 SELECT typed.place, false, typed.stem, found.word, found.surface,
-  CASE WHEN length(found.word) >= 4 AND right(typed.stem, length(found.word)) = found.word THEN 'R' ELSE 'M' END,
+  CASE WHEN right(typed.stem, length(found.word)) = found.word THEN 'R' ELSE 'M' END,
   levenshtein_less_equal(found.word, typed.stem, 3)
 FROM typed JOIN catalogue_searchword AS found
-  ON found.word %% typed.stem OR length(found.word) >= 4 AND right(typed.stem, length(found.word)) = found.word
+  ON length(found.word) BETWEEN length(typed.stem) - 2 AND length(typed.stem) + 2
+    AND levenshtein_less_equal(found.word, typed.stem, 2) <= 2
+  OR length(found.word) >= 4 AND right(typed.stem, length(found.word)) = found.word
 WHERE NOT typed.synonym AND length(typed.word) >= 4 AND found.word <> typed.stem
 """
 
 
 @dataclass
 class Matches:
-    """The index's words for one typed word, by kind; `stem` and `word` also serve as beginnings."""
+    """The index's words for one typed word, by kind."""
 
     word: str
     stem: str
@@ -44,14 +49,15 @@ class Matches:
     same: set[str] = field(default_factory=set)
     synonyms: set[str] = field(default_factory=set)
     ends: set[str] = field(default_factory=set)
+    begins: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     similar: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def is_known(self) -> bool:
-        """True if the word itself, a synonym or a compound of it occurs."""
-        return bool(self.same or self.synonyms or self.ends or self.parts)
+        """True if the word itself, a synonym, a compound or a longer word that begins so occurs."""
+        return bool(self.same or self.synonyms or self.ends or self.begins or self.parts)
 
     def nearest(self) -> dict[str, str]:
         """Similar words within a few wrong letters, as stem and written form: the best distance only."""
@@ -89,6 +95,8 @@ def _take(matches: Matches, synonym: bool, stem: str, word: str, surface: str, k
         matches.same.add(word)
     elif kind == "E":
         matches.ends.add(word)
+    elif kind == "B":
+        matches.begins.add(word)
     elif kind == "P":
         matches.parts.add(word)
     elif kind == "R":

@@ -64,3 +64,9 @@ def tidy_vocabulary() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_DEAD_WORDS)
         return cursor.rowcount
+
+
+def refresh_statistics() -> None:
+    """Tell the planner how many goods and words there are, after many came at once."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE catalogue_listing, catalogue_searchword")

@@ -8,13 +8,22 @@ from pathlib import Path
 from marketplace.catalogue.models import Category, Listing
 from marketplace.catalogue.rules.goods import Goods, external_reference, facts_of, to_metadata
 from marketplace.catalogue.services.goods import Counter, drawn, new_product, open_counter, save_product
-from marketplace.catalogue.services.importing.plan import CHANGED, NEW, PICTURES, ImportPlan, PlannedRow
+from marketplace.catalogue.services.importing.plan import (
+    CHANGED,
+    NEW,
+    PICTURES,
+    REFUSED,
+    ImportPlan,
+    PlannedRow,
+    plan_import,
+)
 from marketplace.catalogue.services.reconcile import reconcile
 from marketplace.catalogue.services.sync import next_turn, store_products
 from marketplace.catalogue.wording import refusal_text
 from marketplace.errors import DomainError
 from marketplace.saleor.client import SaleorRefused
 from marketplace.saleor.products import BULK, NewPicture, NewProduct, create_products
+from marketplace.vendors.models import Vendor
 
 TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
@@ -56,6 +65,23 @@ def apply_import(
         if progress and done % BULK == 0:
             progress(done, whole)
     return result
+
+
+def import_goods(
+    *, vendor: Vendor, data: bytes, now: datetime, dry_run: bool = True, allow_price_jumps: bool = False
+) -> ImportPlan:
+    """Plan an import and, unless it is a dry run, do it. Returns the plan; rows that the engine refused count as such.
+
+    Raises what `plan_import` and `apply_import` raise.
+    """
+    plan = plan_import(vendor=vendor, data=data, now=now, allow_price_jumps=allow_price_jumps)
+    if dry_run:
+        return plan
+    failed = {row.number: reason for row, reason in apply_import(plan, now=now).failed}
+    rows = [
+        replace(row, verdict=REFUSED, told=failed[row.number]) if row.number in failed else row for row in plan.rows
+    ]
+    return replace(plan, rows=tuple(rows))
 
 
 def _create(

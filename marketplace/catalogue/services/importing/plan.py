@@ -58,11 +58,13 @@ class PlannedRow:
     listing: Listing | None = None
     changes: tuple[Change, ...] = ()
     faults: tuple[RowFault, ...] = ()
+    told: str = ""
+    """What the engine said against it."""
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why it is refused, in sentences."""
-        return tuple(refusal_text(fault.code) for fault in self.faults)
+        return tuple(refusal_text(fault.code) for fault in self.faults) + ((self.told,) if self.told else ())
 
 
 @dataclass(frozen=True, kw_only=True)

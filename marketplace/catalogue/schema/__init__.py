@@ -1,0 +1,22 @@
+"""GraphQL of the goods: listings, the search of the town, the vendor's quick edits and the importer."""
+
+from marketplace.catalogue.schema.mutations import (
+    ListingArchive,
+    ListingCreate,
+    ListingImport,
+    ListingPriceUpdate,
+    ListingStockUpdate,
+    ListingUpdate,
+)
+from marketplace.catalogue.schema.queries import Query
+
+__all__ = ["Mutation", "Query"]
+
+
+class Mutation:
+    listing_create = ListingCreate.Field()
+    listing_update = ListingUpdate.Field()
+    listing_price_update = ListingPriceUpdate.Field()
+    listing_stock_update = ListingStockUpdate.Field()
+    listing_archive = ListingArchive.Field()
+    listing_import = ListingImport.Field()
