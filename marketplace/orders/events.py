@@ -14,6 +14,7 @@ def connect() -> None:
     """Register all hooks. Consumer names are stored with events and never change."""
     on_event("ORDER_CREATED", "orders.split", split)
     on_event("ORDER_FULLY_PAID", "orders.split", split)
+    on_event("ORDER_CANCELLED", "orders.note_cancellation", note_cancellation)
     answers.register("PAYMENT_GATEWAY_INITIALIZE_SESSION", sessions.answer_gateway_initialize)
     answers.register("TRANSACTION_INITIALIZE_SESSION", _initialize)
     answers.register("TRANSACTION_PROCESS_SESSION", _process)
@@ -25,6 +26,10 @@ def connect() -> None:
 def split(payload: dict[str, Any]) -> None:
     """ORDER_CREATED and ORDER_FULLY_PAID, in any order, as often as they come."""
     splits.split_order(saleor_order_id=payload["order"]["id"], now=timezone.now())
+
+
+def note_cancellation(payload: dict[str, Any]) -> None:
+    splits.note_cancellation(saleor_order_id=payload["order"]["id"], now=timezone.now())
 
 
 def _initialize(payload: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Papers to download, and the page on which a shop says how it takes invoices."""
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,26 +12,26 @@ from marketplace.vendors.selectors import vendor_for
 from plugins.invoice.forms import TermsForm
 from plugins.invoice.models import Invoice
 from plugins.invoice.selectors import invoice_by_token, invoice_for, terms_of
-from plugins.invoice.services import render_invoice, save_terms
+from plugins.invoice.services import read_invoice, save_terms
 
 
 @require_GET
 @never_cache
-def paper(request: HttpRequest, pk: int) -> FileResponse:
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """For the shopper, the shop and the operator."""
     return _file(invoice_for(request.person, pk))  # type: ignore[attr-defined]
 
 
 @require_GET
 @never_cache
-def paper_by_token(request: HttpRequest, token: str, pk: int) -> FileResponse:
+def paper_by_token(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """For whoever holds the token of the order."""
     return _file(invoice_by_token(token, pk))
 
 
-def _file(invoice: Invoice) -> FileResponse:
-    invoice = render_invoice(invoice.pk)
-    response = FileResponse(invoice.file.open("rb"), content_type="application/pdf", filename=f"{invoice.number}.pdf")
+def _file(invoice: Invoice) -> HttpResponse:
+    response = HttpResponse(read_invoice(invoice.pk), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{invoice.number}.pdf"'
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -31,9 +31,10 @@ class HistoryEntry(models.Model):
 class Deviation(models.Model):
     """One way in which a purchase is not what was agreed or not what the rows say; somebody has to decide.
 
-    `order` names the vendor's part it concerns, None the purchase as a whole. Codes: those of
-    `baskets/rules.py: deviations`, and VENDOR_UNKNOWN, VENDOR_NOT_PLANNED, BOOKING_REFUSED, PAYMENT_UNKNOWN,
-    TOTAL_CHANGED, REFUND_OUTSIDE.
+    `order` names the vendor's part it concerns, None the purchase as a whole. Codes: those of `baskets`'
+    `order_deviations`; VENDOR_UNCLEAR, BOOKING_REFUSED, PAYMENT_UNKNOWN, TOTAL_CHANGED when it arrived;
+    INTENT_FAILED, PAYMENT_FAILED afterwards; CANCELLED_OUTSIDE, CHARGE_OUTSIDE, REFUND_OUTSIDE, CANCEL_OUTSIDE when
+    somebody acted past the market.
     """
 
     purchase = models.ForeignKey("orders.Purchase", models.PROTECT, related_name="deviations")

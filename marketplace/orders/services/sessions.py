@@ -74,7 +74,9 @@ def answer_action(payload: dict[str, Any], *, now: datetime) -> dict[str, Any]:
     gateway = payment_gateways.get(purchase.payment_method) if purchase else None
     if purchase is None or gateway is None:
         return {"result": f"{kind}_FAILURE", "message": _("Diese Zahlung ist nicht bekannt.")}
-    reference = f"{transaction_id}:{kind}:{payload['action']['amount']}"
+    # Saleor names no event here: without a granted refund two equal wishes cannot be told from one asked twice.
+    granted = (payload.get("grantedRefund") or {}).get("id", "")
+    reference = f"{transaction_id}:{kind}:{payload['action']['amount']}:{granted}"
     action = PaymentAction(
         reference=reference,
         psp_reference=purchase.psp_reference,

@@ -24,7 +24,7 @@ from marketplace.orders.models import OrderMail, PaymentAttempt, Placement, Purc
 from marketplace.orders.rules.addresses import PostalAddress
 from marketplace.orders.rules.amounts import PAYING, ZERO, shared_price
 from marketplace.orders.rules.numbers import part_number, purchase_number
-from marketplace.orders.rules.states import Role
+from marketplace.orders.rules.states import Role, State
 from marketplace.orders.selectors.parts import Part, parts_of
 from marketplace.orders.services.announcements import announce
 from marketplace.orders.services.bookings import book_ways
@@ -49,6 +49,14 @@ def split_order(*, saleor_order_id: str, now: datetime) -> Purchase:
     if arrived is None:
         raise DomainError("ENGINE_ORDER_GONE", "the engine does not know this order")
     return _store(arrived, now=now)
+
+
+@transaction.atomic
+def note_cancellation(*, saleor_order_id: str, now: datetime) -> None:
+    """Somebody cancelled the engine's order past the market: the operator must talk to shops and shopper."""
+    purchase = Purchase.objects.select_for_update().filter(saleor_order_id=saleor_order_id).first()
+    if purchase is not None and purchase.vendor_orders.exclude(state=State.CANCELLED).exists():
+        flag(purchase, "CANCELLED_OUTSIDE", now=now)
 
 
 @transaction.atomic

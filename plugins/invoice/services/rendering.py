@@ -38,6 +38,16 @@ def render_invoice(invoice_pk: int) -> Invoice:
     return invoice
 
 
+def read_invoice(invoice_pk: int) -> bytes:
+    """The stored paper, written first if nobody did yet. Raises RuntimeError if it is not the one that was stored."""
+    invoice = render_invoice(invoice_pk)
+    with invoice.file.open("rb") as paper:
+        content: bytes = paper.read()
+    if sha256(content).hexdigest() != invoice.digest:
+        raise RuntimeError(f"the stored paper of {invoice.number} was changed")
+    return content
+
+
 def write_pdf(facts: dict[str, Any]) -> bytes:
     """A tagged A4 page or more (PDF/UA-1) of the facts, in their language."""
     with translation.override(facts["language"]):

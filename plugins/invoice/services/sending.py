@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from plugins.invoice.models import Invoice
 from plugins.invoice.rules.paper import day
+from plugins.invoice.services.rendering import read_invoice
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,5 @@ def _message(invoice: Invoice) -> EmailMultiAlternatives:
             headers={"Message-ID": f"<invoice.{invoice.pk}.{order.token}@{host}>", "Auto-Submitted": "auto-generated"},
         )
         message.attach_alternative(render_to_string("invoice/mail.html", facts), "text/html")
-    with invoice.file.open("rb") as paper:
-        message.attach(f"{invoice.number}.pdf", paper.read(), "application/pdf")
+    message.attach(f"{invoice.number}.pdf", read_invoice(invoice.pk), "application/pdf")
     return message

@@ -8,7 +8,7 @@ from marketplace.baskets.models import FulfilmentPlan
 from marketplace.baskets.rules import METADATA_KEY
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id
-from marketplace.orders.events import split
+from marketplace.orders.events import note_cancellation, split
 from marketplace.orders.models import Deviation, NumberCircle, OrderMail, Purchase, VendorOrder
 from marketplace.orders.services import resolve_deviation, split_order
 from marketplace.saleor import checkouts, metadata, payments
@@ -51,6 +51,14 @@ def test_events_after_the_button_change_nothing(shops):
     assert Purchase.objects.count() == 1
     assert VendorOrder.objects.count() == 3
     assert OrderMail.objects.count() == 6
+
+
+def test_an_order_cancelled_past_us_is_shown_to_the_operator(shops):
+    purchase = order_over(shops[:1])
+    for _ in range(2):
+        note_cancellation({"order": {"id": purchase.saleor_order_id}})
+    assert purchase.deviations.get().code == "CANCELLED_OUTSIDE"
+    note_cancellation({"order": {"id": "unknown"}})
 
 
 def test_an_order_that_nobody_knows(db):
