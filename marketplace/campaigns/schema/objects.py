@@ -11,9 +11,11 @@ from marketplace.campaigns.rules import State
 from marketplace.campaigns.selectors import (
     CampaignFigures,
     campaign_figures,
+    goods_of_many,
     is_editor,
     shops_of_many,
 )
+from marketplace.catalogue.schema.objects import ListingType
 from marketplace.graphql.batches import batched
 from marketplace.graphql.connections import connection
 from marketplace.graphql.ids import global_id
@@ -47,6 +49,12 @@ class CampaignFiguresType(graphene.ObjectType):
 
 
 @batched
+def _goods(roots: Sequence[Campaign], _info: Any) -> list[Any]:
+    found = goods_of_many(roots)
+    return [found.get(root.pk, []) for root in roots]
+
+
+@batched
 def _shops(roots: Sequence[Campaign], _info: Any) -> list[Any]:
     found = shops_of_many(roots)
     return [found.get(root.pk, []) for root in roots]
@@ -69,9 +77,13 @@ class CampaignType(graphene.ObjectType):
     start_place = graphene.Int(required=True, description="Place on the start page, 1 is the first; 0 keeps it off.")
     motif = graphene.Field(VendorTradeEnum, required=True, description="Drawing that stands for a missing picture.")
     picture = graphene.Field(CampaignPictureType)
-    vendors = graphene.List(graphene.NonNull(VendorType), required=True, description="Chosen shops, as far as public.")
+    listings = graphene.List(
+        graphene.NonNull(ListingType), required=True, description="Chosen goods, as far as public."
+    )
+    vendors = graphene.List(graphene.NonNull(VendorType), required=True, description="Chosen shops that are public.")
     figures = graphene.Field(CampaignFiguresType, description="For Stadtmarketing and the operator, else null.")
 
+    resolve_listings = _goods
     resolve_vendors = _shops
 
     @staticmethod

@@ -17,6 +17,7 @@ DAY = timedelta(days=1)
 CAMPAIGNS = """
 query ($state: CampaignStateEnum) { campaigns(first: 50, state: $state) { totalCount edges { node {
   slug state motif startPlace figures { views orders revenue } picture { url }
+  listings { slug price { amount } vendor { opening { text } } }
   vendors { slug opening { text } impressum { legalName } }
 } } } }
 """
@@ -68,6 +69,7 @@ def test_the_city_sees_plans_and_figures(cast, year, ask):
         node = ask(person, CAMPAIGNS)["campaigns"]["edges"][0]["node"]
         assert node["figures"] == {"views": 0, "orders": 0, "revenue": 0.0}
         assert node["vendors"][0]["slug"] == cast.shop.slug
+        assert [ware["slug"] for ware in node["listings"]] == [cast.ware.slug]
         assert ask(person, CAMPAIGN, slug="entwurf")["campaign"]["state"] == "DRAFT"
 
 
@@ -77,7 +79,7 @@ def test_statements_do_not_grow_with_campaigns(cast, ask, django_assert_num_quer
             make_campaign(make_row(cast.shop), make_vendor(), make_vendor())
 
     more(2)
-    with django_assert_max_num_queries(7) as few:
+    with django_assert_max_num_queries(9) as few:
         ask(None, CAMPAIGNS)
     more(6)
     with django_assert_num_queries(len(few)):
