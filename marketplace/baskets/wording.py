@@ -1,5 +1,6 @@
 """Days and times as people say them: "heute, 15:00–15:30 Uhr", "Do. 27.11., 9:00–12:00 Uhr"."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -28,7 +29,13 @@ def moment_words(moment: datetime, now: datetime) -> str:
 
 def window_words(starts: datetime, ends: datetime, now: datetime) -> str:
     """A window of time within one day; local time."""
-    return _window_words(starts, ends, timezone.localdate(now), get_language() or "")
+    return window_wording(now)(starts, ends)
+
+
+def window_wording(now: datetime) -> Callable[[datetime, datetime], str]:
+    """`window_words` for many windows at once: today and the language are looked up a single time."""
+    today, language = timezone.localdate(now), get_language() or ""
+    return lambda starts, ends: _window_words(starts, ends, today, language)
 
 
 # Formatting dates is slow, and a list of slots names the same few days a hundred times and in every basket.

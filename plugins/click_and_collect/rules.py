@@ -90,7 +90,7 @@ def slot_at(opening: Iterable[Interval], starts: datetime, *, length: timedelta)
 
 def slot_key(slot: Slot) -> str:
     """The offer key: minutes since 1970, readable by `starts_of`."""
-    return str(int((slot.starts - MIDNIGHT) / timedelta(minutes=1)))
+    return str(int(slot.starts.timestamp()) // 60)
 
 
 def starts_of(key: str) -> datetime | None:

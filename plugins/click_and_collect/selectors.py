@@ -1,7 +1,7 @@
 """Which times can be collected at, and what is booked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import Gap, Group, Offer, OfferSet, Refusal
 from marketplace.baskets.rules.packing import packed_at
-from marketplace.baskets.wording import moment_words, window_words
+from marketplace.baskets.wording import moment_words, window_wording
 from marketplace.money import Money
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.rules.hours import OpeningCalendar
@@ -21,7 +21,7 @@ from plugins.click_and_collect.rules import Interval, Slot, SlotVerdict, slot_ke
 
 CODE = "click_and_collect"
 ORDERING_TIME = timedelta(minutes=10)
-_FREE = Decimal("0.00")
+_FREE = Money(Decimal("0.00"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,12 +115,12 @@ def offer_sets(groups: Sequence[Group], now: datetime) -> dict[int, OfferSet]:
 
 def next_offers(vendors: Sequence[Vendor], now: datetime) -> dict[int, Offer]:
     """The next pickup time of every vendor that has one."""
-    found = {}
+    found, words = {}, window_wording(now)
     for pk, desk in desks([vendor for vendor in vendors if vendor.offers_collect], now).items():
         packed = desk.packed(lead_days=0, now=now + ORDERING_TIME)
         free = (verdict.slot for verdict in desk.verdicts(packed=packed, now=now) if verdict.refusal is None)
         if slot := next(free, None):
-            found[pk] = _offer(slot, now)
+            found[pk] = _offer(slot, words)
     return found
 
 
@@ -155,7 +155,8 @@ def _offer_set(group: Group, desk: Desk | None, now: datetime) -> OfferSet:
         return _refused("NOT_OFFERED", _("Dieser Laden bietet keine Abholung an."))
     packed = desk.packed(lead_days=group.lead_days, now=now + ORDERING_TIME)
     judged = list(desk.verdicts(packed=packed, now=now))
-    offers = tuple(_offer(verdict.slot, now) for verdict in judged if verdict.refusal is None)
+    words = window_wording(now)
+    offers = tuple(_offer(verdict.slot, words) for verdict in judged if verdict.refusal is None)
     gaps = tuple(_gaps(judged, packed, now))
     if offers:
         return OfferSet(method_code=CODE, offers=offers, gaps=gaps)
@@ -167,14 +168,9 @@ def _offer_set(group: Group, desk: Desk | None, now: datetime) -> OfferSet:
     return _refused("PACKING", _("So schnell kann der Laden die Waren nicht bereitlegen."), gaps)
 
 
-def _offer(slot: Slot, now: datetime) -> Offer:
-    return Offer(
-        key=slot_key(slot),
-        starts=slot.starts,
-        ends=slot.ends,
-        price=Money(_FREE),
-        label=window_words(slot.starts, slot.ends, now),
-    )
+def _offer(slot: Slot, words: Callable[[datetime, datetime], str]) -> Offer:
+    label = words(slot.starts, slot.ends)
+    return Offer(key=slot_key(slot), starts=slot.starts, ends=slot.ends, price=_FREE, label=label)
 
 
 def _refused(code: str, message: str, gaps: tuple[Gap, ...] = ()) -> OfferSet:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.template.loader import render_to_string
 
 from marketplace.baskets.extensions import fulfilment_methods
 from marketplace.errors import DomainError
@@ -56,8 +58,6 @@ def test_wrong_codes_are_counted_and_lock_the_desk(way, pickup):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_check_refuses_to_run_where_a_roll_back_could_forget_it(way, pickup):
-    from django.db import transaction
-
     with pytest.raises(RuntimeError), transaction.atomic():
         way.check_hand_over(pickup.reference, wrong(pickup), MONDAY)
 
@@ -105,3 +105,11 @@ def test_the_shopper_sees_code_and_picture_until_the_goods_are_hers(way, pickup)
     told = way.describe([pickup.reference], MONDAY)[pickup.reference]
     assert (told.code, told.code_picture) == ("", "")
     assert all(step.done for step in told.steps)
+
+
+def test_the_fragment_shows_letters_and_picture(way, pickup):
+    told = way.describe([pickup.reference], MONDAY)[pickup.reference]
+    shown = render_to_string("click_and_collect/_code.html", {"description": told})
+    assert f"{pickup.code[:3]} {pickup.code[3:]}" in shown
+    assert " ".join(pickup.code) in shown
+    assert "<svg" in shown
