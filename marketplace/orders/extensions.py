@@ -31,6 +31,8 @@ from marketplace.money import Money
 from marketplace.registry import Registry
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from marketplace.accounts.models import Person
     from marketplace.vendors.models import Vendor
 
@@ -137,9 +139,13 @@ class PaymentGateway(Protocol):
     """
 
     code: str
-    label: str
-    note: str
     captures: Captures
+
+    @property
+    def label(self) -> "StrOrPromise": ...
+
+    @property
+    def note(self) -> "StrOrPromise": ...
 
     def offered(self, request: PaymentRequest) -> Refusal | None:
         """None if the basket may be paid this way, else why not."""

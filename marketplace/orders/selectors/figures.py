@@ -4,7 +4,7 @@ A day is a day in the town. Revenue is gross: what shoppers owe after everything
 count for nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -53,7 +53,14 @@ def vendor_figures(vendor: Vendor, *, first: date, last: date) -> Figures:
     """One shop from the first to the last day, both included. Two queries."""
     rows = _between(first, last).filter(vendor=vendor)
     days = _days(rows, first, last)
-    return Figures(days=days, cancelled=rows.filter(state=State.CANCELLED).count(), **_sums(days))
+    orders, revenue = _sums(days)
+    return Figures(
+        days=days,
+        orders=orders,
+        revenue=revenue,
+        average=_average(revenue, orders),
+        cancelled=rows.filter(state=State.CANCELLED).count(),
+    )
 
 
 def town_figures(*, first: date, last: date) -> TownFigures:
@@ -65,7 +72,8 @@ def town_figures(*, first: date, last: date) -> TownFigures:
         purchases=Count("purchase", distinct=True, filter=~Q(state=State.CANCELLED)),
         shops=Count("vendor", distinct=True, filter=~Q(state=State.CANCELLED)),
     )
-    return TownFigures(days=days, **counted, **_sums(days))
+    orders, revenue = _sums(days)
+    return TownFigures(days=days, orders=orders, revenue=revenue, average=_average(revenue, orders), **counted)
 
 
 def _between(first: date, last: date) -> QuerySet[VendorOrder]:
@@ -88,10 +96,8 @@ def _day(day: date, orders: int, revenue: Decimal) -> DayFigures:
     return DayFigures(day=day, orders=orders, revenue=revenue, average=_average(revenue, orders))
 
 
-def _sums(days: Iterable[DayFigures]) -> dict[str, int | Decimal]:
-    each = list(days)
-    orders, revenue = sum(day.orders for day in each), sum((day.revenue for day in each), ZERO)
-    return {"orders": orders, "revenue": revenue, "average": _average(revenue, orders)}
+def _sums(days: Sequence[DayFigures]) -> tuple[int, Decimal]:
+    return sum(day.orders for day in days), sum((day.revenue for day in days), ZERO)
 
 
 def _average(revenue: Decimal, orders: int) -> Decimal:

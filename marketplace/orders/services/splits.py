@@ -222,7 +222,7 @@ def _flag_deviations(
         flag(purchase, "PAYMENT_UNKNOWN", now=now)
     shown = sum((order.total for order in orders), ZERO)
     if shown != purchase.total:
-        flag(purchase, "TOTAL_CHANGED", now=now, parts=str(shown), order=str(purchase.total))
+        flag(purchase, "TOTAL_CHANGED", now=now, parts=str(shown), agreed=str(purchase.total))
 
 
 def _begin(order: VendorOrder, *, now: datetime) -> None:

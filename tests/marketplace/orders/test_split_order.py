@@ -6,6 +6,7 @@ import pytest
 
 from marketplace.baskets.models import FulfilmentPlan
 from marketplace.baskets.rules import METADATA_KEY
+from marketplace.catalogue.models import Listing
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id
 from marketplace.orders.events import note_cancellation, split
@@ -14,6 +15,7 @@ from marketplace.orders.services import resolve_deviation, split_order
 from marketplace.saleor import checkouts, metadata, payments
 from marketplace.saleor.client import Caller
 from marketplace.saleor.extensions import answers
+from marketplace.vendors.models import Vendor
 from tests.factories.accounts import make_person
 from tests.factories.baskets import HOME, MONDAY
 from tests.marketplace.orders.shopping import basket_over, order_over
@@ -120,6 +122,17 @@ class TestDeviations:
             checkouts.set_delivery_method(id=checkout_id, delivery_id=option[0].id, caller=ANYBODY)
         purchase = split_order(saleor_order_id=buy_past_us(checkout_id), now=MONDAY)
         assert "ADDRESS_CHANGED" in codes(purchase)
+
+    def test_goods_of_nobody(self, shops):
+        """A shop and its listing are gone between the payment and the split: the rest is sold all the same."""
+        order_id = buy_past_us(basket_over(shops[:2]))
+        Listing.objects.filter(vendor=shops[0]).delete()
+        Vendor.objects.filter(pk=shops[0].pk).update(warehouse_id=None)
+        purchase = split_order(saleor_order_id=order_id, now=MONDAY)
+        assert [order.vendor for order in purchase.vendor_orders.all()] == [shops[1]]
+        assert {"VENDOR_UNCLEAR", "TOTAL_CHANGED"} <= codes(purchase)
+        unclear = purchase.deviations.get(code="VENDOR_UNCLEAR")
+        assert len(unclear.details["lines"]) == 2
 
     def test_public_notes_count_for_nothing(self, shops):
         checkout_id = basket_over(shops[:1])
