@@ -87,8 +87,8 @@ def checkout_input(requestor: Requestor, values: Mapping[str, Any]) -> CheckoutI
         save_shipping_address=values.get("save_shipping_address") is not False,
         save_billing_address=values.get("save_billing_address") is not False,
         language_code=stored_language(values.get("language_code") or "EN"),
-        metadata=as_map(values.get("metadata")),
-        private_metadata=as_map(values.get("private_metadata")),
+        metadata=keyed(values.get("metadata"), "metadata"),
+        private_metadata=keyed(values.get("private_metadata"), "privateMetadata"),
     )
 
 
@@ -117,17 +117,22 @@ def _line_input(line: Mapping[str, Any]) -> LineInput:
     variant_id, line_id = line.get("variant_id"), line.get("line_id")
     if variant_id is None and line_id is None:
         raise DomainError("REQUIRED", "Either variantId or lineId is required.", field="variantId")
-    metadata = as_map(line.get("metadata"))
-    if any(not key.strip() for key in metadata):
-        raise DomainError("REQUIRED", "Metadata key cannot be empty.", field="metadata")
     return LineInput(
         variant_id=None if variant_id is None else int_pk_of("ProductVariant", variant_id, field="variantId"),
         line_id=None if line_id is None else uuid_of("CheckoutLine", line_id, field="lineId"),
         quantity=line.get("quantity"),
         price=line.get("price"),
         force_new_line=bool(line.get("force_new_line")),
-        metadata=metadata,
+        metadata=keyed(line.get("metadata"), "metadata"),
     )
+
+
+def keyed(items: list[Mapping[str, str]] | None, field: str) -> dict[str, str]:
+    """Metadata inputs as a map. Raises DomainError REQUIRED for an empty key."""
+    metadata = as_map(items)
+    if any(not key.strip() for key in metadata):
+        raise DomainError("REQUIRED", "Metadata key cannot be empty.", field=field)
+    return metadata
 
 
 def uuid_of(type_name: str, value: str | None, *, field: str) -> UUID:

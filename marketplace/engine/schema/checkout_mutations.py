@@ -15,13 +15,14 @@ from marketplace.engine.schema.checkout_inputs import (
     CheckoutLineUpdateInput,
     DeliveryOptionsCalculateError,
     checkout_input,
+    keyed,
     line_inputs,
     stored_language,
     uuid_of,
 )
 from marketplace.engine.schema.country import LanguageCodeEnum
 from marketplace.engine.schema.delivery import Delivery
-from marketplace.engine.schema.metadata import MetadataInput, as_map
+from marketplace.engine.schema.metadata import MetadataInput
 from marketplace.engine.schema.mutation import EngineMutation
 from marketplace.engine.selectors.checkout import checkout_for
 from marketplace.engine.services import checkout_details as details
@@ -282,7 +283,7 @@ class CheckoutComplete(EngineMutation):
         order = complete_checkout(
             info.context.requestor,
             checkout_id=id,
-            metadata=as_map(metadata),
+            metadata=keyed(metadata, "metadata"),
             redirect_url=redirect_url,
             now=info.context.now,
         )

@@ -71,7 +71,14 @@ def order_for(order_id: str | None, *, field: str = "id", lock: bool = False) ->
 
 
 def matching(rows: "QuerySet[Order]", where: Mapping[str, Any]) -> "QuerySet[Order]":
-    """Orders that meet all conditions of a `where` input that the engine knows."""
+    """Orders that meet all conditions of a `where` input that the engine knows; ids that are none match nothing."""
+    try:
+        return _matching(rows, where)
+    except ValidationError:
+        return rows.none()
+
+
+def _matching(rows: "QuerySet[Order]", where: Mapping[str, Any]) -> "QuerySet[Order]":
     for name, condition in where.items():
         if condition is None:
             continue

@@ -138,6 +138,9 @@ def test_nonsense_is_refused() -> None:
     assert _refusal(checkout_input(town, unknown))["code"] == "NOT_FOUND"
     assert _refusal(checkout_input(town, {"variantId": "x", "quantity": 1}))["code"] == "GRAPHQL_ERROR"
     assert _refusal(checkout_input(town, channel="nowhere"))["code"] == "NOT_FOUND"
+    nameless = [{"key": " ", "value": "x"}]
+    assert _refusal(checkout_input(town, metadata=nameless))["field"] == "metadata"
+    assert _refusal(checkout_input(town, town.line("A-1", metadata=nameless)))["code"] == "REQUIRED"
 
 
 def test_an_address_that_nobody_can_deliver_to_is_refused() -> None:

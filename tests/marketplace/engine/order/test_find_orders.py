@@ -103,6 +103,7 @@ def test_orders_are_found_by_what_is_known_of_them() -> None:
     ):
         found = ask(NUMBERS, {"where": where}, by=APP)["edges"]
         assert [edge["node"]["number"] for edge in found] == [str(expected.number)], where
+    assert ask(NUMBERS, {"where": {"ids": [global_id("Order", "nonsense")]}}, by=APP)["edges"] == []
     ascending = ask(NUMBERS, {"sortBy": {"field": "NUMBER", "direction": "ASC"}}, by=APP)["edges"]
     assert [edge["node"]["number"] for edge in ascending] == [str(first.number), str(second.number)]
 
