@@ -74,7 +74,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=31_536_000, immutable=True, public=True)
 def media_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A picture of a shop, a category or a campaign; a new picture gets a new name."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

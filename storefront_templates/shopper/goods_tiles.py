@@ -1,6 +1,6 @@
 """Goods as tiles: a listing with the earliest ways to have it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,11 @@ class GoodsTile:
 def goods_tiles(listings: Sequence[Listing], *, now: datetime) -> list[GoodsTile]:
     """Tiles of listings with their vendors; the number of queries does not grow with them."""
     vendors = {listing.vendor_id: listing.vendor for listing in listings}
-    promises = next_promises(list(vendors.values()), now=now)
+    return tiles_with(next_promises(list(vendors.values()), now=now), listings)
+
+
+def tiles_with(promises: Mapping[int, Sequence[Promise]], listings: Iterable[Listing]) -> list[GoodsTile]:
+    """Tiles where the promises of the vendors (by primary key) are known already."""
     return [_tile(listing, promises[listing.vendor_id]) for listing in listings]
 
 

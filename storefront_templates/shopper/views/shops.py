@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from marketplace.catalogue.selectors.search import search
 
 from marketplace.catalogue.selectors.query import SearchQuery
+from marketplace.catalogue.selectors.search import search
 from marketplace.errors import NotFound
 from marketplace.vendors.models import Trade
 from marketplace.vendors.selectors import (
@@ -41,6 +43,7 @@ from storefront_templates.shopper.town_map import (
 
 GOODS_ON_SHOP_PAGE = 12
 DEFAULT_LEVEL = 2
+KEEP_SECONDS = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,45 +60,57 @@ class Pin:
         return any(card.is_open for card in self.cards)
 
 
+class Directory:
+    """The shops that were asked for, as a list and on the map. Found when the template first asks, which it does not
+    while the page without any filter is kept.
+    """
+
+    def __init__(self, asked: QueryDict, now: datetime) -> None:
+        self.asked, self.now = asked, now
+        self.wanted = VendorQuery(
+            text=asked.get("q", "").strip(),
+            trades=tuple(trade for trade in asked.getlist("art") if trade in Trade.values),
+            open_now=asked.get("offen") == "1",
+        )
+
+    @cached_property
+    def cards(self) -> list[ShopCard]:
+        """Open shops first."""
+        return open_first(shop_cards(directory(self.wanted, now=self.now), now=self.now))
+
+    @property
+    def open_count(self) -> int:
+        return sum(card.is_open for card in self.cards)
+
+    @cached_property
+    def trades(self) -> list[tuple[str, str]]:
+        """Code and name of every trade in town, by name."""
+        return sorted(((code, str(Trade(code).label)) for code in trades_in_use()), key=lambda trade: trade[1])
+
+    @cached_property
+    def map(self) -> dict[str, Any]:
+        """What the map's template draws."""
+        ground = ground_of(settings.TOWN["map"])
+        view = _view(self.asked, ground)
+        placed = {card.vendor.pk: card for card in self.cards if card.has_place}
+        found = markers(view, [(pk, _spot(card)) for pk, card in placed.items()])
+        filters = [(key, str(self.asked[key])) for key in ("q", "art", "offen") if self.asked.get(key)]
+        groups = [(marker, tuple(placed[key] for key in marker.keys)) for marker in found]
+        pins = [
+            Pin(x=marker.x, y=marker.y, cards=cards, url=_pin_url(view, marker.spot, cards, filters))
+            for marker, cards in groups
+        ]
+        outside = len(placed) - sum(marker.count for marker in found)
+        return {**_drawn(ground, view, found), "pins": pins, "outside": outside, "filters": urlencode(filters)}
+
+
 @require_safe
 def shops(request: HttpRequest) -> HttpResponse:
     """All shops: filters by text, trade and open state; a map beside the list."""
     now = timezone.now()
-    wanted = VendorQuery(
-        text=request.GET.get("q", "").strip(),
-        trades=tuple(trade for trade in request.GET.getlist("art") if trade in Trade.values),
-        open_now=request.GET.get("offen") == "1",
-    )
-    cards = open_first(shop_cards(directory(wanted, now=now), now=now))
-    trades = [(code, Trade(code).label) for code in trades_in_use()]
-    context = {
-        "section": "shops",
-        "now": now,
-        "wanted": wanted,
-        "cards": cards,
-        "trades": sorted(trades, key=lambda trade: str(trade[1])),
-        "open_count": sum(card.is_open for card in cards),
-        **_map(request, cards),
-    }
+    keep_seconds = KEEP_SECONDS if not request.GET else 0
+    context = {"section": "shops", "now": now, "town_shops": Directory(request.GET, now), "keep_seconds": keep_seconds}
     return render(request, "shopper/shops.html", context)
-
-
-def _map(request: HttpRequest, cards: list[ShopCard]) -> dict[str, Any]:
-    ground = ground_of(settings.TOWN["map"])
-    view = _view(request, ground)
-    placed = {card.vendor.pk: card for card in cards if card.has_place}
-    found = markers(view, [(pk, _spot(card)) for pk, card in placed.items()])
-    filters = [(key, request.GET[key]) for key in ("q", "art", "offen") if request.GET.get(key)]
-    pins = []
-    for marker in found:
-        group = tuple(placed[key] for key in marker.keys)
-        pins.append(Pin(x=marker.x, y=marker.y, cards=group, url=_pin_url(view, marker.spot, group, filters)))
-    return {
-        **_drawn(ground, view, found),
-        "pins": pins,
-        "outside": len(placed) - sum(len(pin.cards) for pin in pins),
-        "filters": urlencode(filters),
-    }
 
 
 def _drawn(ground: Ground, view: View, found: Sequence[Marker] = ()) -> dict[str, Any]:
@@ -110,9 +125,9 @@ def _drawn(ground: Ground, view: View, found: Sequence[Marker] = ()) -> dict[str
     }
 
 
-def _view(request: HttpRequest, ground: Ground) -> View:
-    level = request.GET.get("stufe", "")
-    latitude, _, longitude = request.GET.get("mitte", "").partition(",")
+def _view(asked: QueryDict, ground: Ground) -> View:
+    level = asked.get("stufe", "")
+    latitude, _, longitude = asked.get("mitte", "").partition(",")
     try:
         centre = Spot(float(latitude), float(longitude))
     except ValueError:
@@ -159,15 +174,15 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "tiles": goods_tiles(page.listings, now=now) if page else [],
-        **_place_of(vendor.latitude, vendor.longitude),
+        "drawn": _place_of(vendor.latitude, vendor.longitude),
     }
     return render(request, "shopper/shop.html", context)
 
 
-def _place_of(latitude: float | None, longitude: float | None) -> dict[str, Any]:
+def _place_of(latitude: float | None, longitude: float | None) -> dict[str, Any] | None:
     """A small map of where the shop is, seen from the town's centre."""
     if latitude is None or longitude is None:
-        return {"place": None}
+        return None
     ground, spot = ground_of(settings.TOWN["map"]), Spot(latitude, longitude)
     level = next(level for level in (1, 0) if level == 0 or View(centre=ground.centre, level=level).shows(spot, 110))
     view = View(centre=ground.centre, level=level)

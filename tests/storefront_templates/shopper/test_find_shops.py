@@ -93,15 +93,25 @@ def test_the_impressum_names_the_trader(client):
     assert "tax_number" not in page
 
 
+def test_the_page_without_filters_is_kept_for_a_minute_and_filtered_ones_are_not(client, django_assert_num_queries):
+    make_vendor(name="Bücherstube", trade="books")
+    page_of(client, "/laeden/")
+    with django_assert_num_queries(0):
+        page_of(client, "/laeden/")
+    make_vendor(name="Blumenkorb", trade="florist")
+    assert "Blumenkorb" in page_of(client, "/laeden/?stufe=1")
+    assert "Bücherstube</a>" not in page_of(client, "/laeden/?art=florist")
+
+
 def test_the_number_of_queries_does_not_grow_with_shops(client, django_assert_max_num_queries):
     for _ in range(4):
         make_closure(make_vendor(), MONDAY + timedelta(days=3))
-    page_of(client, "/laeden/")
+    page_of(client, "/laeden/?stufe=1")
     with CaptureQueriesContext(connection) as captured:
-        page_of(client, "/laeden/")
+        page_of(client, "/laeden/?stufe=1")
     few = len(captured)
     for _ in range(4):
         make_closure(make_vendor(), MONDAY + timedelta(days=3))
     assert few > 0
     with django_assert_max_num_queries(few):
-        page_of(client, "/laeden/")
+        page_of(client, "/laeden/?stufe=1")
