@@ -102,7 +102,7 @@ class Shop:
             statements.setdefault(self._step, []).append(int(count))
 
     def _checkout(self, products: tuple[dict[str, Any], ...]) -> dict[str, float]:
-        variants = [(each["variants"][0]["id"], 1) for each in products]
+        variants = [(each["variantId"], 1) for each in products]
         durations: dict[str, float] = {}
 
         def timed(name: str, act: Callable[[], Any]) -> Any:
@@ -140,6 +140,6 @@ class Shop:
         with httpx.Client(base_url=self.url, timeout=30, follow_redirects=True) as visitor:
             page = visitor.get(f"/produkt/{product['slug']}/")
             token = page.text.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
-            fields = {"csrfmiddlewaretoken": token, "variant": product["variants"][0]["id"], "quantity": "1"}
+            fields = {"csrfmiddlewaretoken": token, "variant": product["variantId"], "quantity": "1"}
             visitor.post("/korb/hinzufuegen/", data=fields, headers={"Referer": self.url})
             return "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())

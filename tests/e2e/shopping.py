@@ -16,13 +16,12 @@ query Products($channel: String!, $first: Int!, $after: String) {
   }
 }
 """
-GOODS_OF_SHOPS = """
-query Goods($channel: String!, $first: Int!, $after: String) {
-  products(first: $first, after: $after, channel: $channel, filter: {stockAvailability: IN_STOCK}) {
-    pageInfo { hasNextPage endCursor }
-    edges { node { id name slug metadata { key value } variants { id sku quantityAvailable
-      pricing { price { gross { amount } } } } } }
-  }
+SHOPS = "{ vendors(first: 100) { edges { node { slug } } } }"
+GOODS_OF_SHOP = """
+query Goods($shop: String!) {
+  townSearch(input: {vendors: [$shop], pageSize: 10}) { hits { listing {
+    slug name variantId deliverable stock { kind available } price { amount }
+  } } }
 }
 """
 CHECKOUT_CREATE = """
@@ -87,6 +86,9 @@ ADDRESS = {
 }
 
 
+MOST_TOLD = 50  # `quantityAvailable` says no more than a checkout may take
+
+
 class Refused(AssertionError):
     """The market answered with errors."""
 
@@ -119,16 +121,14 @@ class Market:
         return Market(self.http, self.act(SIGN_IN, "tokenCreate", email=email, password=password)["token"])
 
     def goods(self, *, at_least: int = 5) -> dict[str, list[dict[str, Any]]]:
-        """Products with stock, by the shop's slug."""
-        found: dict[str, list[dict[str, Any]]] = {}
-        after, more = None, True
-        while more:
-            page = self.send(GOODS_OF_SHOPS, channel="zeitz", first=100, after=after)["products"]
-            for edge in page["edges"]:
-                shop = {each["key"]: each["value"] for each in edge["node"]["metadata"]}.get("vendor")
-                if shop and edge["node"]["variants"][0]["quantityAvailable"] >= at_least:
-                    found.setdefault(shop, []).append(edge["node"])
-            after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+        """Some goods with stock of every shop that sells, by the shop's slug."""
+        found = {}
+        for edge in self.send(SHOPS)["vendors"]["edges"]:
+            shop = edge["node"]["slug"]
+            hits = self.send(GOODS_OF_SHOP, shop=shop)["townSearch"]["hits"]
+            rows = [hit["listing"] for hit in hits if at_least <= hit["listing"]["stock"]["available"] < MOST_TOLD]
+            if rows:
+                found[shop] = rows
         return found
 
     def checkout(self, variants: list[tuple[str, int]], email: str = "probe@zeitz.example") -> dict[str, Any]:
