@@ -63,7 +63,8 @@ def read_row(
             return otherwise
 
     slug, shelf = take("category", lambda text: _category(text, categories), ("", Shelf()))
-    content, unit = take("net_quantity", lambda text: quantity(text, cells.get("net_unit", "")), (None, ""))
+    nothing: tuple[Decimal | None, str] = (None, "")
+    content, unit = take("net_quantity", lambda text: quantity(text, cells.get("net_unit", "")), nothing)
     goods = Goods(
         name=take("name", _name, ""),
         category=slug,
@@ -84,17 +85,17 @@ def read_row(
         picture=cells.get("picture", ""),
         published=take("published", lambda text: truth(text, default=True), True),
     )
+    faults += _faults_in(goods, shelf, faulty=bool(faults), on=on)
+    name = cells.get("name", "")
+    return ReadRow(number=number, key=goods.sku, name=name, goods=None if faults else goods, faults=tuple(faults))
+
+
+def _faults_in(goods: Goods, shelf: Shelf, *, faulty: bool, on: date) -> list[RowFault]:
     if not goods.sku:
-        faults.append(RowFault(code="KEY_MISSING", column="sku"))
-    if not faults and goods.published and (refused := first_refusal(facts_of(goods), shelf, on=on)):
-        faults.append(RowFault(code=refused.code, column=refused.field))
-    return ReadRow(
-        number=number,
-        key=goods.sku,
-        name=cells.get("name", ""),
-        goods=None if faults else goods,
-        faults=tuple(faults),
-    )
+        return [RowFault(code="KEY_MISSING", column="sku")]
+    if not faulty and goods.published and (refused := first_refusal(facts_of(goods), shelf, on=on)):
+        return [RowFault(code=refused.code, column=refused.field)]
+    return []
 
 
 def jumps(old: Decimal, new: Decimal) -> bool:

@@ -116,7 +116,7 @@ def _columns(headers: Sequence[str], mapping: Mapping[str, str]) -> tuple[dict[i
     found: dict[int, str] = {}
     unused = []
     for place, header in enumerate(headers):
-        name = mapping.get(header.strip()) or names.get(_folded(header))
+        name = mapping.get(header.strip()) or names.get(_folded(header), "")
         if name in HEADERS and name not in found.values():
             found[place] = name
         else:

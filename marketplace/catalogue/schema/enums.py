@@ -1,5 +1,8 @@
 """Enumerations of the goods. Values are the stored codes."""
 
+from enum import Enum
+from typing import Any
+
 import graphene
 
 from marketplace.catalogue.models import StockKind, Unit
@@ -30,3 +33,8 @@ ListingImportVerdictEnum = graphene.Enum(
     "ListingImportVerdictEnum",
     [(verdict.upper(), verdict) for verdict in ("new", "changed", "unchanged", "refused")],
 )
+
+
+def plain(value: Any) -> Any:
+    """The stored code of an enumeration's member; other values as they are."""
+    return value.value if isinstance(value, Enum) else value

@@ -13,6 +13,7 @@ from marketplace.catalogue.schema.enums import (
     ListingTaxClassEnum,
     ListingUnitEnum,
     ListingUnitPriceExemptionEnum,
+    plain,
 )
 from marketplace.catalogue.schema.objects import ListingType
 from marketplace.catalogue.selectors.listings import listing_for
@@ -177,7 +178,7 @@ class ListingImport(BaseMutation):
 def _values(given: dict[str, Any]) -> dict[str, Any]:
     """Input as values of Goods; null means the same as left out, but for what can be taken back."""
     cleared = {"net_quantity": None, "net_unit": "", "unit_price_exemption": "", "manufacturer": ""}
-    told = {name: cleared.get(name) if value is None else value for name, value in given.items()}
+    told: dict[str, Any] = {name: cleared.get(name) if value is None else plain(value) for name, value in given.items()}
     told = {name: value for name, value in told.items() if value is not None or name == "net_quantity"}
     if "tags" in told:
         told["tags"] = tuple(told["tags"])

@@ -7,7 +7,7 @@ import graphene
 from marketplace.accounts.selectors import person_of
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules.ranking import Criterion, ranking
-from marketplace.catalogue.schema.enums import TownSearchSortEnum
+from marketplace.catalogue.schema.enums import TownSearchSortEnum, plain
 from marketplace.catalogue.schema.objects import ListingConnection, ListingType
 from marketplace.catalogue.schema.search_objects import (
     TownCategoryType,
@@ -100,7 +100,7 @@ class Query:
 
 
 def _query(given: dict[str, Any]) -> SearchQuery:
-    told = {name: value for name, value in given.items() if value is not None}
+    told = {name: plain(value) for name, value in given.items() if value is not None}
     told["text"] = told.get("text", "")[:MOST_TEXT]
     told["vendors"] = tuple(told.get("vendors", ())[:50])
     told["page"] = min(max(told.get("page", 1), 1), MOST_PAGE)

@@ -5,6 +5,7 @@ German compounds end with what the thing is: "Brot" finds Bauernbrot and Zwiebel
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 
@@ -29,12 +30,14 @@ FROM typed JOIN catalogue_searchword AS found ON found.word = typed.stem
   OR NOT typed.synonym AND length(typed.stem) >= 4 AND starts_with(found.word, typed.stem)
 UNION ALL
 SELECT typed.place, false, typed.stem, found.word, found.surface,
-  CASE WHEN right(typed.stem, length(found.word)) = found.word THEN 'R' ELSE 'M' END,
+  CASE WHEN found.word IN (right(typed.stem, length(found.word)), right(typed.word, length(found.word))) THEN 'R'
+    ELSE 'M' END,
   levenshtein_less_equal(found.word, typed.stem, 3)
 FROM typed JOIN catalogue_searchword AS found
   ON length(found.word) BETWEEN length(typed.stem) - 2 AND length(typed.stem) + 2
     AND levenshtein_less_equal(found.word, typed.stem, 2) <= 2
-  OR length(found.word) >= 4 AND right(typed.stem, length(found.word)) = found.word
+  OR length(found.word) >= 4
+    AND found.word IN (right(typed.stem, length(found.word)), right(typed.word, length(found.word)))
 WHERE NOT typed.synonym AND length(typed.word) >= 4 AND found.word <> typed.stem
 """
 
@@ -73,7 +76,7 @@ def word_matches(terms: Sequence[Term]) -> list[Matches]:
         (place, word, word != term.word) for place, term in enumerate(terms) for word in (term.word, *term.synonyms)
     ]
     found = [Matches(word=term.word, stem=term.word, is_last=term.is_last) for term in terms]
-    values = {
+    values: dict[str, Any] = {
         "places": [place for place, _word, _synonym in typed],
         "words": [word for _place, word, _synonym in typed],
         "synonyms": [synonym for _place, _word, synonym in typed],

@@ -4,6 +4,7 @@ Weights: A name, B what kind of goods it is (tags, categories), C description, D
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -48,7 +49,7 @@ def index_listings(pks: Sequence[int]) -> None:
     """Make listings findable by what they say now. Three statements at most, however many listings."""
     if not pks:
         return
-    values = {
+    values: dict[str, Any] = {
         "ids": list(pks),
         "codes": [str(code) for code in Trade.values],
         "labels": [str(label) for label in Trade.labels],

@@ -250,9 +250,8 @@ def puzzle(c: Canvas, tone: Colour) -> None:
     for i, (x, y, a) in enumerate(((22, 26, 0), (50, 26, 0), (22, 54, 0), (58, 58, 16))):
         centre = (x + 13, y + 13)
         c.solid(turned(moved(piece, x, y), a, centre), colours[i], depth=2.4)
-    for x, y, colour in ((48.4, 39, colours[0]), (35, 52, colours[0]), (63, 52.6, colours[1])):
-        c.fill(oval(x, y, 5), colour)
-    c.fill(oval(49, 66, 4.4), darker(tone, 0.5), 0.0)
+    for left, top, colour in ((48.4, 39.0, colours[0]), (35.0, 52.0, colours[0]), (63.0, 52.6, colours[1])):
+        c.fill(oval(left, top, 5), colour)
     spot = turned([(71, 58)], 16, (71, 71))[0]
     c.fill(oval(*spot, 4.6), mix(TONES["orange"], INK, 0.25))
 

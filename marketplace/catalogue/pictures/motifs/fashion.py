@@ -1,6 +1,6 @@
 """Clothes, shoes, bags and jewellery."""
 
-from marketplace.catalogue.pictures.canvas import Canvas, Path, box, curve, mirrored, oval, symmetric, turned
+from marketplace.catalogue.pictures.canvas import Canvas, Path, box, curve, mirrored, moved, oval, symmetric, turned
 from marketplace.catalogue.pictures.motifs.registry import motif
 from marketplace.catalogue.pictures.palette import (
     CREAM,
@@ -204,63 +204,14 @@ def boot(c: Canvas, tone: Colour) -> None:
 
 @motif("sandal", "Sandale", "sand")
 def sandal(c: Canvas, tone: Colour) -> None:
+    sole = curve([(14, 70), (22, 65), (50, 68), (78, 65), (87, 71), (78, 78), (22, 79)])
+    bed = curve([(16, 69), (24, 65), (50, 67.4), (76, 65), (84, 69), (50, 73)])
+    front = curve([(56, 70), (60, 56), (70, 54), (78, 68), (70, 64), (63, 65)])
+    back = curve([(22, 68), (28, 52), (37, 51), (44, 69), (37, 60), (30, 60)])
     for dx, dy in ((10, -14), (-4, 2)):
         c.shadow(50 + dx, 80 + dy * 0.6, 34, 3.6)
-        c.solid(
-            curve(
-                [
-                    (14 + dx, 70 + dy),
-                    (22 + dx, 65 + dy),
-                    (50 + dx, 68 + dy),
-                    (78 + dx, 65 + dy),
-                    (87 + dx, 71 + dy),
-                    (78 + dx, 78 + dy),
-                    (22 + dx, 79 + dy),
-                ]
-            ),
-            WOOD,
-            depth=3,
-        )
-        c.fill(
-            curve(
-                [
-                    (16 + dx, 69 + dy),
-                    (24 + dx, 65 + dy),
-                    (50 + dx, 67.4 + dy),
-                    (76 + dx, 65 + dy),
-                    (84 + dx, 69 + dy),
-                    (50 + dx, 73 + dy),
-                ]
-            ),
-            lighter(WOOD, 0.35),
-        )
-        strap = darker(tone, 0.1)
-        c.solid(
-            curve(
-                [
-                    (56 + dx, 70 + dy),
-                    (60 + dx, 56 + dy),
-                    (70 + dx, 54 + dy),
-                    (78 + dx, 68 + dy),
-                    (70 + dx, 64 + dy),
-                    (63 + dx, 65 + dy),
-                ]
-            ),
-            strap,
-            depth=1.6,
-        )
-        c.solid(
-            curve(
-                [
-                    (22 + dx, 68 + dy),
-                    (28 + dx, 52 + dy),
-                    (37 + dx, 51 + dy),
-                    (44 + dx, 69 + dy),
-                    (37 + dx, 60 + dy),
-                    (30 + dx, 60 + dy),
-                ]
-            ),
-            strap,
-            depth=1.6,
-        )
+        c.solid(moved(sole, dx, dy), WOOD, depth=3)
+        c.fill(moved(bed, dx, dy), lighter(WOOD, 0.35))
+        for strap in (front, back):
+            c.solid(moved(strap, dx, dy), darker(tone, 0.1), depth=1.6)
         c.fill(box(63 + dx, 57 + dy, 5, 4, 1), GOLD)

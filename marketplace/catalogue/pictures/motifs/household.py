@@ -29,8 +29,8 @@ def plates(c: Canvas, tone: Colour) -> None:
     c.line(oval(40, 44, 23.4), tone, 1.6)
     c.line(oval(40, 44, 16), darker(WHITE, 0.08), 0.9)
     for i in range(8):
-        x, y = oval(40, 44, 20)[i * 11]
-        c.fill(oval(x, y, 1.5), tone)
+        at = oval(40, 44, 20)[i * 11]
+        c.fill(oval(*at, 1.5), tone)
     bowl = curve(symmetric([(58, 52), (60, 62), (66, 69), (71, 70)], 75))
     c.solid(bowl, tone, depth=3)
     c.fill(oval(75, 52, 17, 4), lighter(tone, 0.4))

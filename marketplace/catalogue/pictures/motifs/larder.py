@@ -1,5 +1,7 @@
 """Meat, fish, cheese, dairy and what stands in the larder."""
 
+from functools import partial
+
 from marketplace.catalogue.pictures.canvas import Canvas, box, curve, moved, oval, symmetric, turned
 from marketplace.catalogue.pictures.motifs.registry import motif
 from marketplace.catalogue.pictures.palette import (
@@ -129,7 +131,7 @@ def pickles(c: Canvas, tone: Colour) -> None:
     ):
         fruit = turned(oval(x, y, 5, 12), a, (x, y))
         shape = lighter(tone, 0.1) if i % 2 else tone
-        c.inside(glass, lambda b, f=fruit, s=shape: b.solid(f, s, depth=2))
+        c.inside(glass, partial(Canvas.solid, path=fruit, colour=shape, depth=2))
     c.fill(box(31, 38, 3.4, 36, 1.7), WHITE, 0.5)
     c.solid(box(33, 22, 34, 9, 2), STEEL, depth=2)
 

@@ -1,5 +1,7 @@
 """Music and needlework."""
 
+from functools import partial
+
 from marketplace.catalogue.pictures.canvas import Canvas, box, curve, oval, turned
 from marketplace.catalogue.pictures.motifs.registry import motif
 from marketplace.catalogue.pictures.palette import (
@@ -115,22 +117,10 @@ def yarn(c: Canvas, tone: Colour) -> None:
         shape = oval(x, y, r)
         c.solid(shape, colour, depth=5)
         for k in (-0.6, -0.3, 0, 0.3, 0.6):
-            c.inside(
-                shape,
-                lambda b, k=k, x=x, y=y, r=r, col=colour: b.line(
-                    curve([(x - r, y + r * k - 4), (x, y + r * (k - 0.35)), (x + r, y + r * k + 6)], closed=False),
-                    darker(col, 0.2),
-                    0.9,
-                ),
-            )
-            c.inside(
-                shape,
-                lambda b, k=k, x=x, y=y, r=r, col=colour: b.line(
-                    curve([(x + r * k - 8, y - r), (x + r * (k + 0.3), y), (x + r * k - 2, y + r)], closed=False),
-                    lighter(col, 0.35),
-                    0.9,
-                ),
-            )
+            across = curve([(x - r, y + r * k - 4), (x, y + r * (k - 0.35)), (x + r, y + r * k + 6)], closed=False)
+            down = curve([(x + r * k - 8, y - r), (x + r * (k + 0.3), y), (x + r * k - 2, y + r)], closed=False)
+            c.inside(shape, partial(Canvas.line, path=across, colour=darker(colour, 0.2), width=0.9))
+            c.inside(shape, partial(Canvas.line, path=down, colour=lighter(colour, 0.35), width=0.9))
     c.line(curve([(58, 72), (68, 84), (80, 78), (90, 84)], closed=False), tone, 1.8)
     for a in (34, 52):
         c.line(turned([(36, 8), (36, 62)], a, (40, 56)), WOOD, 1.9)
