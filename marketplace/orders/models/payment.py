@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from marketplace.orders.rules.amounts import PAYING
+
 
 class Placement(models.Model):
     """The shopper pressed the button: stored before anything is asked of the engine, so that a crash loses nothing.
@@ -53,3 +55,8 @@ class PaymentAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.transaction_id} {self.method} {self.result}"
+
+    @property
+    def stands(self) -> bool:
+        """True while it holds money or a promise."""
+        return self.result in PAYING and not self.voided

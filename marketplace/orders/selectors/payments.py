@@ -8,7 +8,6 @@ from marketplace.baskets.models import PlanChoice
 from marketplace.baskets.selectors.shapes import Basket
 from marketplace.orders.extensions import PaymentRequest, Refusal, payment_gateways
 from marketplace.orders.models import PaymentAttempt, Placement
-from marketplace.orders.rules.amounts import PAYING
 from marketplace.vendors.models import Vendor
 
 
@@ -56,7 +55,6 @@ def payer_of(checkout_id: str, *, user_id: str | None = None) -> Payer:
     return Payer(person, tuple(Vendor.objects.filter(pk__in=chosen)))
 
 
-def standing_attempts(checkout_id: str) -> list[PaymentAttempt]:
-    """Payments of a checkout that hold money or a promise, the newest first."""
-    rows = PaymentAttempt.objects.filter(checkout_id=checkout_id, result__in=PAYING, voided=False)
-    return list(rows.order_by("-pk"))
+def attempts_of(checkout_id: str) -> list[PaymentAttempt]:
+    """All payment sessions of a checkout, the newest first."""
+    return list(PaymentAttempt.objects.filter(checkout_id=checkout_id).order_by("-pk"))

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from marketplace.baskets.extensions import (
-    Booking,
     Destination,
     FulfilmentMethod,
     OrderPart,
@@ -16,34 +15,34 @@ from marketplace.baskets.extensions import (
 )
 from marketplace.baskets.rules import AgreedChoice
 from marketplace.errors import DomainError
-from marketplace.orders.models import Purchase, VendorOrder
+from marketplace.orders.models import VendorOrder
 from marketplace.orders.rules.addresses import read_address
 from marketplace.orders.selectors.parts import Part
-from marketplace.orders.services.deviations import flag
 
 Wish = tuple[VendorOrder, AgreedChoice]
 
 
 def book_ways(
-    purchase: Purchase,
-    orders: Sequence[VendorOrder],
-    choices: Mapping[int, AgreedChoice],
-    parts: Sequence[Part],
-    *,
-    now: datetime,
-) -> None:
-    """Book every part as agreed, in the open transaction. A refused booking is marked; the order stands."""
+    orders: Sequence[VendorOrder], choices: Mapping[int, AgreedChoice], parts: Sequence[Part], *, now: datetime
+) -> dict[int, str]:
+    """Book every part as agreed, in the open transaction, and note it on the rows, which are not stored yet.
+
+    A refused booking does not undo the sale: the reasons by vendor are returned for the operator.
+    """
+    refused: dict[int, str] = {}
     by_method: dict[str, list[Wish]] = defaultdict(list)
+    pieces = {part.vendor.pk: part for part in parts}
     for order in orders:
         choice = choices.get(order.vendor_id)
         if choice is None or choice.method not in fulfilment_methods.codes():
-            flag(purchase, "BOOKING_REFUSED", order=order, now=now, reason="no way was agreed")
+            refused[order.vendor_id] = "NO_WAY_AGREED"
             continue
         _note_way(order, choice, fulfilment_methods[choice.method])
         by_method[choice.method].append((order, choice))
-    pieces = {part.vendor.pk: part for part in parts}
     for code, wishes in by_method.items():
-        _book(purchase, fulfilment_methods[code], wishes, pieces, now=now)
+        if reason := _book(fulfilment_methods[code], wishes, pieces, now=now):
+            refused |= {order.vendor_id: reason for order, _choice in wishes}
+    return refused
 
 
 def _note_way(order: VendorOrder, choice: AgreedChoice, method: FulfilmentMethod) -> None:
@@ -53,21 +52,18 @@ def _note_way(order: VendorOrder, choice: AgreedChoice, method: FulfilmentMethod
     order.starts, order.ends = choice.starts, choice.ends
 
 
-def _book(
-    purchase: Purchase, method: FulfilmentMethod, wishes: list[Wish], pieces: Mapping[int, Part], *, now: datetime
-) -> None:
+def _book(method: FulfilmentMethod, wishes: list[Wish], pieces: Mapping[int, Part], *, now: datetime) -> str:
+    """The reason why the method refused, or nothing."""
     asked = [(_order_part(order, choice, pieces[order.vendor_id]), choice.offer) for order, choice in wishes]
-    booked: Mapping[str, Booking] = {}
     try:
         with transaction.atomic():
             booked = method.book_together(asked, until=None, now=now)
     except DomainError as error:
-        for order, _choice in wishes:
-            flag(purchase, "BOOKING_REFUSED", order=order, now=now, reason=error.code)
+        return error.code
     for order, choice in wishes:
-        if booking := booked.get(choice.reference):
-            order.starts, order.ends, order.ready_by = booking.starts, booking.ends, booking.ready_by
-        order.save()
+        booking = booked[choice.reference]
+        order.starts, order.ends, order.ready_by = booking.starts, booking.ends, booking.ready_by
+    return ""
 
 
 def _order_part(order: VendorOrder, choice: AgreedChoice, part: Part) -> OrderPart:

@@ -1,5 +1,6 @@
-"""Adds facts to the history of a vendor order."""
+"""Adds facts to the history of vendor orders."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from marketplace.accounts.models import Person
@@ -25,4 +26,24 @@ def record(
         data=data,
         at=now,
         digest=digest(link, last.digest if last else ""),
+    )
+
+
+def open_histories(orders: Iterable[VendorOrder], *, person: Person | None, now: datetime) -> None:
+    """The first entry of orders that were stored in the open transaction, in one statement."""
+    HistoryEntry.objects.bulk_create(_first_entry(order, person, now) for order in orders)
+
+
+def _first_entry(order: VendorOrder, person: Person | None, now: datetime) -> HistoryEntry:
+    data = {"total": str(order.total)}
+    link = Link(order=order.pk, sequence=1, kind="placed", role=Role.SHOPPER.value, data=data, at=now)
+    return HistoryEntry(
+        order=order,
+        sequence=1,
+        kind="placed",
+        role=Role.SHOPPER,
+        person=person,
+        data=data,
+        at=now,
+        digest=digest(link, ""),
     )

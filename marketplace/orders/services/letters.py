@@ -1,5 +1,6 @@
 """Writes the mails: text and HTML from the same facts, in the language of whoever reads them."""
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -41,7 +42,7 @@ def compose(mail: OrderMail, *, now: datetime) -> EmailMultiAlternatives:
         subject = _SUBJECTS[kind] % {"number": order.number, "vendor": order.vendor.name}
         message = EmailMultiAlternatives(
             subject=subject,
-            body=render_to_string(f"orders/mail/{kind.value}.txt", facts).strip() + "\n",
+            body=_tidy(render_to_string(f"orders/mail/{kind.value}.txt", facts)),
             from_email=f'"{settings.TOWN["market_name"]}" <{settings.DEFAULT_FROM_EMAIL}>',
             to=[order.vendor.email if to_vendor else order.email],
             reply_to=[] if to_vendor else [order.vendor.email],
@@ -49,6 +50,11 @@ def compose(mail: OrderMail, *, now: datetime) -> EmailMultiAlternatives:
         )
         message.attach_alternative(render_to_string(f"orders/mail/{kind.value}.html", facts), "text/html")
     return message
+
+
+def _tidy(text: str) -> str:
+    """At most one empty line in a row: templates leave more where something is left out."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _facts(mail: OrderMail, now: datetime) -> dict[str, Any]:

@@ -5,6 +5,7 @@ mail server; if it dies, the next sweep after that moment tries again, under the
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from smtplib import SMTPException
@@ -30,6 +31,16 @@ def queue_mail(order: VendorOrder, kind: OrderMail.Kind, *, now: datetime, about
     if created:
         after_commit(SEND_MAIL, mail.pk)
     return mail
+
+
+def queue_new_mails(orders: Iterable[VendorOrder], kinds: Iterable[OrderMail.Kind], *, now: datetime) -> None:
+    """The same for orders that were stored in the open transaction and cannot have a mail yet, in one statement."""
+    wanted = list(kinds)
+    mails = OrderMail.objects.bulk_create(
+        OrderMail(order=order, kind=kind, not_before=now, created_at=now) for order in orders for kind in wanted
+    )
+    for mail in mails:
+        after_commit(SEND_MAIL, mail.pk)
 
 
 def queued_mails(*, now: datetime) -> list[int]:

@@ -21,7 +21,11 @@ def next_number(circle: str) -> int:
 
     Numbers become visible in their order, and a rollback gives the number back.
     """
-    row = hold_circle(circle)
+    return count_up(hold_circle(circle))
+
+
+def count_up(row: NumberCircle) -> int:
+    """The next number of a circle that the open transaction holds."""
     row.last += 1
     row.save(update_fields=["last"])
     return row.last

@@ -1,7 +1,7 @@
 """Pays a checkout: one session that covers the whole of it, and none besides."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from marketplace.money import Money
 from marketplace.orders.extensions import PaymentAction, PaymentGateway, PaymentResult, payment_gateways
 from marketplace.orders.models import PaymentAttempt, Placement, Purchase
 from marketplace.orders.rules.amounts import PAYING
-from marketplace.orders.selectors.payments import standing_attempts
+from marketplace.orders.selectors.payments import attempts_of
 from marketplace.orders.services.splits import split_order
 from marketplace.saleor import checkouts, payments
 from marketplace.saleor.orders import order_of_checkout
@@ -33,13 +33,13 @@ def pay(
     checkout = checkouts.checkout(checkout_id)
     if checkout is None:
         raise DomainError("CHECKOUT_GONE", _("Dieser Korb ist nicht mehr da."))
-    total = checkout.total
-    standing = standing_attempts(checkout_id)
+    total, attempts = checkout.total, attempts_of(checkout_id)
+    standing = [each for each in attempts if each.stands]
     if not total.amount or _covers(standing, gateway, total):
         return None
     for attempt in standing:
         give_up(attempt, now=now)
-    outcome = _ask(checkout_id, gateway, total, data)
+    outcome = _ask(checkout_id, gateway, total, attempts, data)
     if outcome.action_required:
         return {"transactionId": outcome.transaction.id, **(outcome.data or {})}
     if not outcome.succeeded:
@@ -51,7 +51,7 @@ def pay(
 def give_up_standing(checkout_id: str, *, now: datetime) -> None:
     """The order was refused: what its checkout has paid or promised is given back at once, or by the sweep if the
     engine or the gateway is away."""
-    for attempt in standing_attempts(checkout_id):
+    for attempt in [each for each in attempts_of(checkout_id) if each.stands]:
         try:
             give_up(attempt, now=now)
         except DomainError as error:
@@ -77,19 +77,23 @@ def _covers(standing: list[PaymentAttempt], gateway: PaymentGateway, total: Mone
     return one.method == gateway.code and Money(one.amount, one.currency) == total
 
 
-def _ask(checkout_id: str, gateway: PaymentGateway, total: Money, data: Mapping[str, Any]) -> payments.Outcome:
-    waiting = PaymentAttempt.objects.filter(
-        checkout_id=checkout_id, method=gateway.code, amount=total.amount, result=PaymentResult.ACTION_REQUIRED
-    ).first()
-    if waiting is not None and data:
-        return payments.process_transaction(id=waiting.transaction_id, data=dict(data))
+def _ask(
+    checkout_id: str,
+    gateway: PaymentGateway,
+    total: Money,
+    attempts: Sequence[PaymentAttempt],
+    data: Mapping[str, Any],
+) -> payments.Outcome:
+    for waiting in attempts:
+        wanted = (waiting.method, waiting.amount, waiting.result)
+        if data and wanted == (gateway.code, total.amount, PaymentResult.ACTION_REQUIRED):
+            return payments.process_transaction(id=waiting.transaction_id, data=dict(data))
     # A session that failed or was given up never comes back to life, so the next one gets a key of its own.
-    turn = PaymentAttempt.objects.filter(checkout_id=checkout_id).count()
     return payments.initialize_transaction(
         id=checkout_id,
         data={**data, "method": gateway.code},
         amount=total.amount,
-        idempotency_key=f"{checkout_id}:{gateway.code}:{total.amount}:{turn}",
+        idempotency_key=f"{checkout_id}:{gateway.code}:{total.amount}:{len(attempts)}",
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures, PaymentResult, payment_gateways
 from marketplace.orders.models import Deviation, OrderMail, PaymentAttempt, Placement, Purchase, VendorOrder
+from marketplace.orders.selectors.history import broken_entry
 from marketplace.orders.services import continue_payment, place_order, split_order, tills
 from marketplace.orders.services.placements import LEASE, abandoned, finish
 from marketplace.saleor import checkouts
@@ -57,6 +58,7 @@ def test_a_basket_over_three_shops(shops, tour):
     assert engine_order.authorize_status == "FULL"
     kinds = OrderMail.objects.order_by("order", "kind").values_list("kind", flat=True)
     assert list(kinds) == ["placed", "vendor_placed"] * 3
+    assert [broken_entry(order) for order in orders] == [None] * 3
 
 
 def test_nobody_asks_where_a_collecting_shopper_lives(shops):
