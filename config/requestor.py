@@ -15,9 +15,9 @@ from marketplace.saleor.tokens import verify
 
 
 def requestor_of(request: HttpRequest) -> Requestor:
-    """The caller of `Authorization: Bearer ...` (or Saleor's `Authorization-Bearer`). Raises DomainError (TokenInvalid).
+    """The caller of `Authorization: Bearer ...` (or Saleor's `Authorization-Bearer`).
 
-    A token with two dots is a person's JWT; any other is an App's.
+    A token with two dots is a person's JWT; any other is an App's. Raises DomainError (TokenInvalid).
     """
     token = _bearer(request)
     if token is None:
@@ -33,7 +33,7 @@ def _bearer(request: HttpRequest) -> str | None:
 
 
 def _app(token: str) -> Requestor:
-    """An App of the embedded engine; with a Saleor elsewhere, only our own token is known here. Unknown ones are nobody."""
+    """An App of the embedded engine; with a Saleor elsewhere only our own token is known. Unknown ones are nobody."""
     if settings.SALEOR_API_URL is not None:
         ours = settings.SALEOR_APP_TOKEN or ""
         same = compare_digest(sha256(ours.encode()).digest(), sha256(token.encode()).digest())

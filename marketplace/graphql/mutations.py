@@ -33,7 +33,7 @@ class BaseMutation(graphene.Mutation):
         super().__init_subclass_with_meta__(_meta=_meta, **options)
 
     @classmethod
-    def perform(cls, info: graphene.ResolveInfo, **data: Any) -> "BaseMutation":
+    def perform(cls, info: Any, *args: Any, **data: Any) -> "BaseMutation":
         raise TypeError(f"{cls.__name__} has no perform()")
 
     @classmethod
