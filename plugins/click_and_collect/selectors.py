@@ -70,16 +70,18 @@ def desks(
     *,
     without: Iterable[str] = (),
     points: Mapping[int, CollectionPoint] | None = None,
+    counted: bool = True,
 ) -> dict[int, Desk]:
     """The desk of every vendor, by primary key; three queries at most.
 
-    Pickups of the references `without` do not count. `points` by vendor spares reading them again.
+    Pickups of the references `without` do not count. `points` by vendor spares reading them again. Not `counted`: who
+    has a place already need not know how many others there are.
     """
     if points is None:
         rows = CollectionPoint.objects.filter(kind=PointKind.SHOP, vendor__in=[vendor.pk for vendor in vendors])
         points = {point.vendor_id: point for point in rows if point.vendor_id}
     taken: dict[int, list[Interval]] = defaultdict(list)
-    if points:
+    if points and counted:
         ahead = (
             live_pickups(now).filter(point__in=list(points.values()), ends__gt=now).exclude(reference__in=list(without))
         )

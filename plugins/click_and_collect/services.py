@@ -3,7 +3,7 @@
 Lock order: the collection point (claims places), then the pickup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 
@@ -33,15 +33,18 @@ def book_pickups(
     """
     points = _locked_points([part.vendor for part, _key in wishes])
     references = [part.reference for part, _key in wishes]
-    held = {each.reference: each for each in Pickup.objects.select_for_update().filter(reference__in=references)}
-    by_vendor = desks([part.vendor for part, _key in wishes], now, without=references, points=points)
+    rows = Pickup.objects.select_for_update().filter(reference__in=references).order_by("pk")
+    held = {each.reference: each for each in rows}
+    keeping = [_has_place(held.get(part.reference), key, now) for part, key in wishes]
+    vendors = [part.vendor for part, _key in wishes]
+    by_vendor = desks(vendors, now, without=references, points=points, counted=not all(keeping))
     random = SystemRandom()
-    for part, offer_key in wishes:
-        pickup = held.get(part.reference) or Pickup(reference=part.reference, vendor=part.vendor)
+    for (part, offer_key), keeps in zip(wishes, keeping, strict=True):
+        pickup = held.setdefault(part.reference, Pickup(reference=part.reference, vendor=part.vendor))
         pickup.point = points[part.vendor.pk]
-        _place(pickup, part, offer_key, by_vendor[part.vendor.pk], until=until, now=now)
+        _place(pickup, part, offer_key, by_vendor[part.vendor.pk], has_place=keeps, until=until, now=now)
         _hold_or_fix(pickup, until, random)
-        held[part.reference] = pickup
+    _save(held.values(), {part.reference for (part, _key), keeps in zip(wishes, keeping, strict=True) if keeps}, until)
     return held
 
 
@@ -139,23 +142,37 @@ def _locked_points(vendors: Sequence[Vendor]) -> dict[int, CollectionPoint]:
     return {vendor.pk: points[vendor.pk] for vendor in vendors}
 
 
+def _is_at(pickup: Pickup | None, offer_key: str) -> bool:
+    """True if the pickup is at the wished time, even if its hold ran out."""
+    return pickup is not None and not pickup.cancelled_at and pickup.starts == rules.starts_of(offer_key)
+
+
+def _has_place(pickup: Pickup | None, offer_key: str, now: datetime) -> bool:
+    return pickup is not None and _is_at(pickup, offer_key) and (not pickup.held_until or pickup.held_until > now)
+
+
 def _place(
-    pickup: Pickup, part: OrderPart, offer_key: str, desk: Desk, *, until: datetime | None, now: datetime
+    pickup: Pickup,
+    part: OrderPart,
+    offer_key: str,
+    desk: Desk,
+    *,
+    has_place: bool,
+    until: datetime | None,
+    now: datetime,
 ) -> None:
     """Give the pickup the slot it wishes, or leave it the place it has; the desk's point is locked."""
     if pickup.collected_at:
         raise DomainError("HANDED_OVER", _("Diese Waren sind schon abgeholt."), vendors=[part.vendor.pk])
-    starts = rules.starts_of(offer_key)
-    stays = pickup.pk is not None and not pickup.cancelled_at and pickup.starts == starts
-    if stays and until is None:
+    if until is None and pickup.pk and _is_at(pickup, offer_key):
         return
+    starts = rules.starts_of(offer_key)
     slot = rules.slot_at(desk.opening, starts, length=desk.slot_length) if starts else None
     packed = desk.packed(lead_days=part.lead_days, now=now)
     if slot is None or packed is None or slot.starts < packed:
         text = _("Diese Abholzeit gibt es nicht mehr. Bitte wählen Sie eine andere.")
         raise DomainError("OFFER_GONE", text, vendors=[part.vendor.pk])
-    has_a_place = stays and (pickup.held_until is None or pickup.held_until > now)
-    if not has_a_place and rules.refusal(slot, packed=packed, capacity=desk.point.capacity, taken=desk.taken):
+    if not has_place and rules.refusal(slot, packed=packed, capacity=desk.point.capacity, taken=desk.taken):
         text = _("Diese Abholzeit ist gerade vergeben worden. Bitte wählen Sie eine andere.")
         raise DomainError("OFFER_FULL", text, vendors=[part.vendor.pk])
     pickup.starts, pickup.ends, pickup.ready_by, pickup.cancelled_at = slot.starts, slot.ends, slot.starts, None
@@ -167,7 +184,16 @@ def _hold_or_fix(pickup: Pickup, until: datetime | None, random: Random) -> None
         pickup.code = pickup.code or _unused_code(pickup.vendor, random)
     else:
         pickup.held_until = until
-    pickup.save()
+
+
+def _save(pickups: Iterable[Pickup], kept: Container[str], until: datetime | None) -> None:
+    """Write the pickups; those that only keep their place for longer in one statement."""
+    prolonged = [pickup.pk for pickup in pickups if until and pickup.held_until and pickup.reference in kept]
+    if prolonged:
+        Pickup.objects.filter(pk__in=prolonged).update(held_until=until)
+    for pickup in pickups:
+        if pickup.pk not in prolonged:
+            pickup.save()
 
 
 def _unused_code(vendor: Vendor, random: Random) -> str:

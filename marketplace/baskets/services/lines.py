@@ -97,10 +97,17 @@ def _in_words_of_the_shop(listing: Listing | None) -> Iterator[None]:
         yield
     except SaleorRefused as refusal:
         if refusal.code == "NOT_FOUND":
-            raise NotFound("checkoutId", _("Diesen Korb gibt es nicht mehr.")) from refusal
+            raise _lost(refusal) from refusal
         if refusal.code != "INSUFFICIENT_STOCK":
             raise
         raise _too_few(refusal, listing) from refusal
+
+
+def _lost(refusal: SaleorRefused) -> NotFound:
+    """The engine names the field of a line that is gone; otherwise it is the checkout."""
+    if "line" in (refusal.field or "").lower():
+        return NotFound("lineId", _("Dieser Artikel liegt nicht mehr im Korb."))
+    return NotFound("checkoutId", _("Diesen Korb gibt es nicht mehr."))
 
 
 def _too_few(refusal: SaleorRefused, listing: Listing | None) -> DomainError:

@@ -30,6 +30,9 @@ def book_loads(wishes: Sequence[Wish], *, until: datetime | None, now: datetime)
     asking = [wish for wish in wishes if until or not _rides_already(held.get(wish[0].reference), wish[1])]
     if asking:
         _check(asking, tours, held, now)
+    kept = {part.reference for part, key in wishes if until and _is_just_kept(held.get(part.reference), part, key, now)}
+    if kept:
+        Load.objects.filter(reference__in=kept).update(held_until=until)
     before = {pk for load in held.values() for pk in (load.drop_id, load.collect_id)}
     stops = _stops([wish for wish in wishes if not _has_its_stops(held.get(wish[0].reference), wish)], tours)
     for part, key in wishes:
@@ -38,7 +41,10 @@ def book_loads(wishes: Sequence[Wish], *, until: datetime | None, now: datetime)
         if (tours[key].pk, part.vendor.pk) in stops:
             load.collect = stops[tours[key].pk, part.vendor.pk]
             load.drop = stops[tours[key].pk, part.order_reference]
-        _write(load, part, until)
+        if part.reference in kept:
+            load.held_until = until
+        else:
+            _write(load, part, until)
     _delete_empty_stops(before - {pk for load in held.values() for pk in (load.drop_id, load.collect_id)})
     return {part.reference: _booking(held[part.reference], tours[key]) for part, key in wishes}
 
@@ -131,6 +137,18 @@ def _has_its_stops(load: Load | None, wish: Wish) -> bool:
 def _holds_a_place(load: Load | None, key: str, now: datetime) -> bool:
     live = load is not None and (load.held_until is None or load.held_until > now)
     return live and _rides_already(load, key)
+
+
+def _is_just_kept(load: Load | None, part: OrderPart, key: str, now: datetime) -> bool:
+    """True if holding the place for longer is all there is to do."""
+    return (
+        load is not None
+        and load.held_until is not None
+        and load.quantity == part.quantity
+        and _holds_a_place(load, key, now)
+        and _has_its_stops(load, (part, key))
+        and all(getattr(load.drop, name) == value for name, value in _address(part, is_firm=False).items())
+    )
 
 
 def _check(wishes: Sequence[Wish], tours: dict[str, Tour], held: dict[str, Load], now: datetime) -> None:

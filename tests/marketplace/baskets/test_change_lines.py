@@ -107,8 +107,9 @@ def test_nonsense_is_refused(shops):
         with pytest.raises(NotFound):
             basket(unknown, MONDAY)
     missing = "Q2hlY2tvdXRMaW5lOjAwMDAwMDAwLTAwMDAtMDAwMC0wMDAwLTAwMDAwMDAwMDAwMA=="
-    with pytest.raises(DomainError):
-        remove_line(checkout_id=checkout_id, line_id=missing, now=MONDAY)
+    for act in (remove_line, change_quantity):
+        more = {"quantity": 2} if act is change_quantity else {}
+        assert refusal_of(act, checkout_id=checkout_id, line_id=missing, **more).field == "lineId"
     assert basket(checkout_id, MONDAY).quantity == 1
 
 
