@@ -181,8 +181,12 @@ class DocumentLink:
 class OrderDocuments(Protocol):
     """A plugin that writes papers (invoices, corrections, labels) about vendor orders."""
 
-    def documents(self, order_pks: Iterable[int]) -> Mapping[int, Sequence[DocumentLink]]:
-        """Papers by the order's primary key, in the order of issue. Constant number of queries."""
+    def documents(self, order_pks: Iterable[int], *, by_token: bool) -> Mapping[int, Sequence[DocumentLink]]:
+        """Papers by the order's primary key, in the order of issue. Constant number of queries.
+
+        `by_token`: the reader is the shopper without signing in, so links may carry the order's token. Nobody else may
+        learn it: it opens what only the shopper sees.
+        """
         ...
 
 

@@ -41,7 +41,7 @@ class InvoiceIssue(BaseMutation):
         if person is None:
             raise NotFound("id")
         invoice = request_invoice(order_id=id, person=person, now=info.context.now)
-        return cls(document=InvoiceDocuments().documents([invoice.order_id])[invoice.order_id][0])
+        return cls(document=InvoiceDocuments().documents([invoice.order_id], by_token=False)[invoice.order_id][0])
 
 
 class InvoiceTermsUpdate(BaseMutation):

@@ -61,7 +61,7 @@ def invoice_by_token(token: str, pk: int) -> Invoice:
 class InvoiceDocuments:
     """The papers of orders, for pages that show orders."""
 
-    def documents(self, order_pks: Iterable[int]) -> Mapping[int, Sequence[DocumentLink]]:
+    def documents(self, order_pks: Iterable[int], *, by_token: bool) -> Mapping[int, Sequence[DocumentLink]]:
         found: dict[int, list[DocumentLink]] = defaultdict(list)
         for invoice in Invoice.objects.filter(order__in=list(order_pks)).select_related("order").order_by("pk"):
             found[invoice.order_id].append(
@@ -70,10 +70,16 @@ class InvoiceDocuments:
                     number=invoice.number,
                     issued_on=invoice.issued_on,
                     amount=Money(invoice.gross, invoice.currency),
-                    url=reverse("invoice:paper-by-token", args=[invoice.order.token, invoice.pk]),
+                    url=_address(invoice, by_token=by_token),
                 )
             )
         return found
+
+
+def _address(invoice: Invoice, *, by_token: bool) -> str:
+    if by_token:
+        return reverse("invoice:paper-by-token", args=[invoice.order.token, invoice.pk])
+    return reverse("invoice:paper", args=[invoice.pk])
 
 
 def orders_without_invoice() -> QuerySet[VendorOrder]:

@@ -9,6 +9,7 @@ from marketplace.graphql.connections import Edge, Page, connection
 from marketplace.graphql.ids import global_id
 from marketplace.graphql.scalars import DateTime
 from marketplace.money import Money
+from marketplace.orders.rules.states import Role
 from marketplace.orders.schema.enums import VendorOrderActEnum, VendorOrderPaymentStateEnum, VendorOrderStateEnum
 from marketplace.orders.schema.values import (
     VendorOrderDeviationType,
@@ -80,7 +81,9 @@ class VendorOrderType(graphene.ObjectType):
     id = graphene.ID(required=True)
     number = graphene.String(required=True, description='"26-000123-A"')
     purchase_number = graphene.String(required=True, description="Shared by all parts of one order.")
-    order_id = graphene.ID(required=True, description="Global id of the Order that it is a part of.")
+    order_id = graphene.ID(
+        description="Global id of the Order that it is a part of; for the shopper and the operator, as it shows all parts."
+    )
     state = graphene.Field(VendorOrderStateEnum, required=True)
     acts = graphene.List(
         graphene.NonNull(VendorOrderActEnum), required=True, description="What the caller may do with it now."
@@ -123,8 +126,9 @@ class VendorOrderType(graphene.ObjectType):
         return root.order.purchase.number
 
     @staticmethod
-    def resolve_order_id(root: OrderSheet, _info: Any) -> str:
-        return root.order.saleor_order_id
+    def resolve_order_id(root: OrderSheet, _info: Any) -> str | None:
+        sees_all = {Role.SHOPPER, Role.OPERATOR} & set(root.roles)
+        return root.order.saleor_order_id if sees_all else None
 
     @staticmethod
     def resolve_state(root: OrderSheet, _info: Any) -> str:

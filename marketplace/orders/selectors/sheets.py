@@ -26,13 +26,14 @@ from marketplace.vendors.models import LegalIdentity, StaffMember, TaxStatus
 
 @dataclass(frozen=True, kw_only=True)
 class OrderSheet:
-    """One vendor order as one reader sees it.
+    """One vendor order as one reader sees it, in the parts (`roles`) in which they touch it.
 
     `recipient` holds what this reader may know of the shopper. `taxes` is empty when the vendor shows none (§19 UStG).
     `payment_note` tells the shopper what to do while something is owed.
     """
 
     order: VendorOrder
+    roles: tuple[Role, ...]
     lines: tuple[VendorOrderLine, ...]
     history: tuple[HistoryEntry, ...]
     deviations: tuple[Deviation, ...]
@@ -59,19 +60,21 @@ def sheet(order: VendorOrder, person: Person | None, *, now: datetime) -> OrderS
 
 def sheets(orders: Sequence[VendorOrder], person: Person | None, *, now: datetime) -> list[OrderSheet]:
     """Orders for a person who came through the door, in their order."""
-    return _sheets(orders, _roles(orders, person), now=now)
+    return _sheets(orders, _roles(orders, person), by_token=person is None, now=now)
 
 
 def letter_sheet(order: VendorOrder, *, now: datetime) -> OrderSheet:
     """One order as its shopper's mail tells it."""
-    return _sheets([order], {order.pk: (Role.SHOPPER,)}, now=now)[0]
+    return _sheets([order], {order.pk: (Role.SHOPPER,)}, by_token=True, now=now)[0]
 
 
-def _sheets(orders: Sequence[VendorOrder], roles: Mapping[int, tuple[Role, ...]], *, now: datetime) -> list[OrderSheet]:
+def _sheets(
+    orders: Sequence[VendorOrder], roles: Mapping[int, tuple[Role, ...]], *, by_token: bool, now: datetime
+) -> list[OrderSheet]:
     prefetch_related_objects(
         list(orders), "purchase", "vendor__legal_identity", "lines__listing", "history__person", "deviations"
     )
-    ways, papers = _descriptions(orders, now), _papers(orders)
+    ways, papers = _descriptions(orders, now), _papers(orders, by_token=by_token)
     return [
         _sheet(order, roles[order.pk], ways.get(order.fulfilment_reference), tuple(papers[order.pk]))
         for order in orders
@@ -109,10 +112,10 @@ def _descriptions(orders: Sequence[VendorOrder], now: datetime) -> dict[str, Des
     return found
 
 
-def _papers(orders: Sequence[VendorOrder]) -> dict[int, list[DocumentLink]]:
+def _papers(orders: Sequence[VendorOrder], *, by_token: bool) -> dict[int, list[DocumentLink]]:
     found: dict[int, list[DocumentLink]] = {order.pk: [] for order in orders}
     for writer in order_documents:
-        for pk, papers in writer.documents(list(found)).items():
+        for pk, papers in writer.documents(list(found), by_token=by_token).items():
             found[pk].extend(papers)
     return found
 
@@ -128,6 +131,7 @@ def _sheet(
     shopper = Role.SHOPPER in roles
     return OrderSheet(
         order=order,
+        roles=roles,
         lines=lines,
         history=tuple(order.history.all()),
         deviations=tuple(each for each in order.deviations.all() if each.resolved_at is None),

@@ -78,6 +78,17 @@ def test_an_order_is_shown_whole(order, cast):
     assert shown["payment"]["state"] == "OPEN"
 
 
+def test_only_who_sees_all_parts_learns_the_engines_order(order, cast):
+    source = "query($id: ID!) { vendorOrder(id: $id) { orderId } }"
+    for person, seen in [
+        (cast.shopper, order.saleor_order_id),
+        (cast.operator, order.saleor_order_id),
+        (cast.baker, None),
+    ]:
+        found = ask(source, person, id=global_id("VendorOrder", order.pk))
+        assert found == {"vendorOrder": {"orderId": seen}}
+
+
 def test_the_same_by_token_without_signing_in(order):
     found = ask("query($t: String) { vendorOrder(token: $t) { number fulfilment { code } } }", t=order.token)
     assert found["vendorOrder"] == {"number": order.number, "fulfilment": {"code": "1234"}}

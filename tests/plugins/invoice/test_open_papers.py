@@ -65,7 +65,14 @@ def test_the_holder_of_a_token_opens_it(client, invoice, handed_over):
 def test_orders_name_their_papers(invoice, handed_over, shopper):
     (link,) = sheet(handed_over, shopper, now=MONDAY).documents
     assert (link.title, link.number, link.amount.amount) == ("Rechnung", invoice.number, invoice.gross)
+    assert link.url == reverse("invoice:paper", args=[invoice.pk])
+    (link,) = sheet(handed_over, None, now=MONDAY).documents
     assert link.url == reverse("invoice:paper-by-token", args=[handed_over.token, invoice.pk])
+
+
+def test_a_shop_does_not_learn_the_shoppers_token(invoice, handed_over, bakery):
+    (link,) = sheet(handed_over, bakery.seller, now=MONDAY).documents
+    assert handed_over.token not in link.url
 
 
 class TestTerms:
