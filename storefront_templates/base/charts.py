@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-WIDTH, HEIGHT, TOP, BOTTOM, GAP = 720.0, 220.0, 12.0, 28.0, 4.0
+WIDTH, HEIGHT, TOP, BOTTOM, GAP = 720.0, 240.0, 30.0, 34.0, 6.0
+STUB = 3.0
+"""A day without sales is a line, so that one sees that the day was counted."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar in the chart's own units (the drawing is 720 wide and 220 high)."""
+    """One bar in the chart's own units (the drawing is 720 wide and 240 high)."""
 
     label: date
     value: Decimal
@@ -20,6 +22,7 @@ class Bar:
     height: float
     middle: float
     named: bool
+    highest: bool
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,14 @@ class Chart:
 
 
 def bars(values: Sequence[tuple[date, Decimal]]) -> Chart:
-    """Bars from left to right, the highest value as high as the chart; every seventh day is named."""
+    """Bars from left to right, the highest value as high as the chart; every Monday is named, and the first highest."""
     top = max((value for _day, value in values), default=Decimal(0))
+    peak = next((day for day, value in values if top and value == top), None)
     step = WIDTH / max(len(values), 1)
     room = HEIGHT - TOP - BOTTOM
     drawn = []
     for number, (day, value) in enumerate(values):
-        height = float(value / top) * room if top else 0.0
+        height = max(float(value / top) * room if top else 0.0, STUB)
         left = number * step + GAP / 2
         drawn.append(
             Bar(
@@ -48,8 +52,9 @@ def bars(values: Sequence[tuple[date, Decimal]]) -> Chart:
                 y=round(HEIGHT - BOTTOM - height, 1),
                 width=round(step - GAP, 1),
                 height=round(height, 1),
-                middle=round(left + (step - GAP) / 2, 1),
-                named=number % 7 == 0,
+                middle=round(min(max(left + (step - GAP) / 2, 30.0), WIDTH - 40.0), 1),
+                named=day.weekday() == 0,
+                highest=day == peak,
             )
         )
     return Chart(bars=tuple(drawn), top=top)

@@ -38,20 +38,28 @@ TASKS = (Stage.NEW, Stage.TO_PACK, Stage.TO_HAND_OVER)
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """The rows of each stage of TASKS, their counts, and the order that comes next, opened."""
+    """The rows of each stage of TASKS, their counts, and the order that comes next, opened.
+
+    `next` is the most urgent order to look at or to pack, None while everything is packed; it is in no queue.
+    """
 
     queues: dict[str, list[VendorOrder]]
     counts: dict[str, int]
     next: OrderSheet | None
 
+    @property
+    def rest(self) -> bool:
+        """Is there more to do than the next order?"""
+        return any(self.queues.values())
+
 
 def sorted_work(vendor: Vendor, person: Person | None, *, now: datetime) -> Work:
-    """What is to be done today; rows carry `pieces`. The next order is the most urgent one to look at or to pack."""
+    """What is to be done today, the most urgent first; rows carry `pieces`, the number of their lines."""
     rows = list(work_of(vendor).annotate(pieces=Count("lines")))
+    first = next((row for stage in (Stage.NEW, Stage.TO_PACK) for row in rows if row.state in STATES[stage]), None)
     queues = {stage.value: [row for row in rows if row.state in STATES[stage]] for stage in TASKS}
-    first = next(iter([*queues[Stage.NEW], *queues[Stage.TO_PACK], *queues[Stage.TO_HAND_OVER]]), None)
     return Work(
-        queues=queues,
+        queues={stage: [row for row in queue if row != first] for stage, queue in queues.items()},
         counts={stage: len(queue) for stage, queue in queues.items()},
         next=sheet(first, person, now=now) if first else None,
     )

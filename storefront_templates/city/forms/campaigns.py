@@ -9,6 +9,7 @@ from marketplace.campaigns.models import Campaign
 from marketplace.catalogue.models import Listing
 from marketplace.vendors.models import Trade
 from marketplace.vendors.selectors import public_vendors
+from storefront_templates.base.forms import PageForm
 
 FIELDS = ("title", "teaser", "body", "starts", "ends", "start_place", "motif", "is_draft")
 
@@ -18,7 +19,7 @@ def _moment(label: object) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"])
 
 
-class CampaignForm(forms.Form):
+class CampaignForm(PageForm):
     """A campaign with its shops; goods are found by search and kept as hidden choices."""
 
     title = forms.CharField(label=_("Titel"), max_length=120)
@@ -69,7 +70,7 @@ class CampaignForm(forms.Form):
         }
 
 
-class CampaignPictureForm(forms.Form):
+class CampaignPictureForm(PageForm):
     picture = forms.FileField(
         label=_("Bild"),
         help_text=_("JPEG, PNG oder WebP, höchstens 10 MB."),

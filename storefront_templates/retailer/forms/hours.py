@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.vendors.rules.weekly import DAYS, HOLIDAY, HoursRow, WeeklyHours
+from storefront_templates.base.forms import PageForm
 
 DAY_NAMES = {
     "Mo": _("Montag"),
@@ -25,7 +26,7 @@ def _time(label: object) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, widget=widget)
 
 
-class WeekForm(forms.Form):
+class WeekForm(PageForm):
     """Two stretches a day, as shops with a lunch break need; `rest` keeps what rows cannot say."""
 
     rest = forms.CharField(
@@ -78,7 +79,7 @@ class WeekForm(forms.Form):
         return found
 
 
-class ClosureForm(forms.Form):
+class ClosureForm(PageForm):
     """Whole days on which the shop stays closed."""
 
     first = forms.DateField(label=_("Erster Tag"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models import VendorOrderLine
 from marketplace.orders.selectors.work import Stage
+from storefront_templates.base.forms import PageForm
 
 REASONS = (
     ("sold_out", _("Im Laden ausverkauft")),
@@ -17,7 +18,7 @@ REASONS = (
 )
 
 
-class OrderFilterForm(forms.Form):
+class OrderFilterForm(PageForm):
     """Which orders to show; the address is the state."""
 
     stage = forms.ChoiceField(
@@ -26,13 +27,13 @@ class OrderFilterForm(forms.Form):
     text = forms.CharField(label=_("Nummer oder Name"), required=False, max_length=80)
 
 
-class CodeForm(forms.Form):
+class CodeForm(PageForm):
     """The code that the shopper shows; empty where the way needs none."""
 
     code = forms.CharField(
         label=_("Abholcode"),
         required=False,
-        max_length=20,
+        max_length=120,
         strip=True,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code-field"}
@@ -41,11 +42,11 @@ class CodeForm(forms.Form):
     )
 
 
-class CancelForm(forms.Form):
+class CancelForm(PageForm):
     reason = forms.CharField(label=_("Grund, den die Kundschaft liest"), required=False, max_length=300)
 
 
-class RejectForm(forms.Form):
+class RejectForm(PageForm):
     """For each line how many pieces the shop cannot give, and why."""
 
     why = forms.ChoiceField(label=_("Grund"), choices=REASONS, widget=forms.RadioSelect, initial="sold_out")

@@ -1,12 +1,15 @@
 """What shoppers read about the shop, and its Impressum."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.vendors.models import LegalForm, LegalIdentity, TaxStatus, Trade
+from storefront_templates.base.forms import PageForm
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(PageForm):
     name = forms.CharField(label=_("Name des Ladens"), max_length=120)
     trade = forms.ChoiceField(label=_("Branche"), choices=Trade.choices)
     teaser = forms.CharField(label=_("In einem Satz"), required=False, max_length=160)
@@ -31,13 +34,26 @@ class ProfileForm(forms.Form):
     )
 
 
-class PictureForm(forms.Form):
+class PictureForm(PageForm):
     picture = forms.FileField(
         label=_("Bild des Ladens"),
         help_text=_("JPEG, PNG oder WebP, höchstens 10 MB. Am schönsten ist ein Foto im Querformat."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     alt = forms.CharField(label=_("Was ist darauf zu sehen?"), required=False, max_length=200)
+
+
+ALWAYS_NEEDED = ("legal_name", "legal_form", "street", "postal_code", "city", "email", "phone")
+SECTIONS = (
+    (
+        _("Wer sind Sie?"),
+        ("legal_name", "legal_form", "representative", "street", "postal_code", "city", "email", "phone"),
+    ),
+    (_("Register"), ("register_court", "register_number")),
+    (_("Steuer"), ("vat_id", "tax_number", "tax_status")),
+    (_("Je nach Branche"), ("supervisory_authority", "chamber", "lucid_number")),
+    (_("Ihre Erklärung"), ("self_certified",)),
+)
 
 
 class LegalIdentityForm(forms.ModelForm):
@@ -85,9 +101,26 @@ class LegalIdentityForm(forms.ModelForm):
             "chamber": _("Kammer"),
             "lucid_number": _("LUCID-Nummer"),
         }
+        help_texts = {
+            "representative": _("Bei GmbH, UG, AG, KG, Genossenschaft und Verein Pflicht."),
+            "register_court": _("Nur, wenn Sie in einem Register stehen."),
+            "vat_id": _("Ohne sie darf der Markt nicht für Sie verkaufen (§ 22f UStG)."),
+            "supervisory_authority": _("Wenn Ihr Gewerbe eine Erlaubnis braucht."),
+            "lucid_number": _("Vom Verpackungsregister: DE und 13 Ziffern."),
+        }
 
     legal_form = forms.ChoiceField(label=_("Rechtsform"), choices=[("", "–"), *LegalForm.choices], required=False)
     tax_status = forms.ChoiceField(label=_("Besteuerung"), choices=TaxStatus.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ALWAYS_NEEDED:
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = _("Bitte ausfüllen.")
+
+    def sections(self) -> list[tuple[object, list[forms.BoundField]]]:
+        """The fields under headings, for the template."""
+        return [(title, [self[name] for name in names]) for title, names in SECTIONS]
 
     def _post_clean(self) -> None:
         """The service checks and stores: the instance must not be changed here."""

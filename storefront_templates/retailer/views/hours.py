@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.errors import DomainError, NotFound
-from marketplace.vendors.models import Vendor
+from marketplace.vendors.models import Closure, Vendor
 from marketplace.vendors.rules.weekly import weekly_hours
 from marketplace.vendors.selectors import calendar_of, closure_for, upcoming_closures
 from marketplace.vendors.services import close_days, remove_closure, set_weekly_hours
+from marketplace.vendors.wording import span_of_days
 from storefront_templates.base.refusals import add_refusal
 from storefront_templates.retailer.forms.hours import ClosureForm, WeekForm
 from storefront_templates.retailer.views.counter import counter
@@ -30,16 +31,22 @@ def _page(
     request: HttpRequest, vendor: Vendor, *, week: WeekForm | None = None, closure: ClosureForm | None = None
 ) -> HttpResponse:
     now = timezone.now()
+    held = weekly_hours(vendor.opening_hours)
     context = {
         "here": "hours",
         "vendor": vendor,
         "now": now,
-        "week": week or WeekForm(week=weekly_hours(vendor.opening_hours)),
+        "week": week or WeekForm(week=held),
+        "unread": held.rest and not held.rows,
         "closure_form": closure or ClosureForm(),
-        "closures": upcoming_closures(vendor, now=now),
+        "closures": [_named(each) for each in upcoming_closures(vendor, now=now)],
         "days": calendar_of(vendor).days(timezone.localdate(now), DAYS_SHOWN),
     }
     return render(request, "retailer/hours.html", context, status=422 if week or closure else 200)
+
+
+def _named(closure: Closure) -> dict[str, object]:
+    return {"pk": closure.pk, "reason": closure.reason, "words": span_of_days(closure.starts, closure.ends)}
 
 
 @counter

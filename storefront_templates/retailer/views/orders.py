@@ -39,10 +39,11 @@ def orders(request: HttpRequest, vendor: Vendor) -> HttpResponse:
     """All orders of the shop, the newest first, by state and number or name."""
     form = OrderFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    states = STATES.get(chosen.get("stage", ""), ())
-    rows = vendor_orders(vendor, states=states, text=chosen.get("text", "")).annotate(pieces=Count("lines"))
+    stage, text = chosen.get("stage", ""), chosen.get("text", "")
+    rows = vendor_orders(vendor, states=STATES.get(stage, ()), text=text).annotate(pieces=Count("lines"))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("seite"))
     context = {"here": "orders", "vendor": vendor, "form": form, "page": page, "now": timezone.now()}
+    context |= {"stage": stage, "text": text}
     return render(request, "retailer/orders.html", context)
 
 
@@ -83,6 +84,7 @@ def _page(
         "sheet": shown,
         "now": timezone.now(),
         "error": error,
+        "acting": request.GET.get("absicht", ""),
         "awaits_payment": awaits_receipt(found),
         "code_form": forms.get("code_form") or CodeForm(),
         "reject_form": forms.get("reject_form") or RejectForm(lines=shown.lines),

@@ -1,10 +1,10 @@
 """Articles: find, correct price and stock in the row, add and change."""
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +14,7 @@ from marketplace.catalogue.selectors.listings import listing_for, listings_of
 from marketplace.catalogue.services.goods import archive, save_product, set_price, set_stock
 from marketplace.errors import DomainError, NotFound
 from marketplace.vendors.models import Vendor
+from storefront_templates.base.forms import PageForm
 from storefront_templates.base.refusals import add_refusal
 from storefront_templates.retailer.forms.products import PriceForm, ProductFilterForm, ProductForm, StockForm
 from storefront_templates.retailer.views.counter import counter
@@ -66,28 +67,34 @@ def stock(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
         try:
             listing = set_stock(listing=listing, quantity=form.cleaned_data["quantity"], now=timezone.now())
         except DomainError as error:
-            add_refusal(form, error)
+            add_refusal(form, error, {"stock": "quantity"})
     return _row(request, vendor, listing, form, _("Der Bestand von „%s“ ist gespeichert.") % listing.name)
 
 
-def _row(request: HttpRequest, vendor: Vendor, listing: Listing, form: forms.Form, said: str) -> HttpResponse:
-    """The changed row for htmx, the list for everybody else."""
+def _row(request: HttpRequest, vendor: Vendor, listing: Listing, form: PageForm, said: str) -> HttpResponse:
+    """The changed row for htmx; for everybody else the page that it came from."""
     problems = [problem for errors in form.errors.values() for problem in errors]
     if request.htmx:  # type: ignore[attr-defined]
         template = "retailer/_stock_row.html" if request.POST.get("part") == "row" else "retailer/_product_row.html"
+        name = next(iter(form.fields))
         context = {
-            "here": "products",
             "vendor": vendor,
             "listing": listing,
+            "changed": "price" if name == "price" else "stock",
+            "typed": request.POST.get(name, ""),
             "problems": problems,
             "said": "" if problems else said,
         }
         return render(request, template, context, status=422 if problems else 200)
     for problem in problems:
-        messages.error(request, problem)
+        messages.error(request, f"{listing.name}: {problem}")
     if not problems:
         messages.success(request, said)
-    return redirect("retailer:products", vendor=vendor.slug)
+    if request.POST.get("next") == "today":
+        return redirect("retailer:today", vendor=vendor.slug)
+    page = request.POST.get("seite", "")
+    address = reverse("retailer:products", args=[vendor.slug])
+    return redirect(f"{address}?seite={page}" if page.isdecimal() else address)
 
 
 @counter
