@@ -1,7 +1,7 @@
 """Runs documents: parse, validate and measure once per text, execute, write errors in Saleor's form."""
 
 import logging
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -62,12 +62,14 @@ def execute_document(
         return _refused(*checked)
     measure = checked[1]
     assert isinstance(measure, Measure)
-    if limits is not None and (error := refusal(measure, limits, variables or {})):
+    run = partial(prepared.execute, context=context, variables=variables, operation_name=operation_name, root=root)
+    if limits is None:
+        return run()
+    cost = measure.cost(variables or {})
+    if error := refusal(depth=measure.depth, cost=cost, limits=limits):
         return _refused(error)
-    result = prepared.execute(context=context, variables=variables, operation_name=operation_name, root=root)
-    if limits is not None:
-        cost = {"requestedQueryCost": measure.cost(variables or {}), "maximumAvailable": limits.cost}
-        result.extensions = {"cost": cost}
+    result = run()
+    result.extensions = {"cost": {"requestedQueryCost": cost, "maximumAvailable": limits.cost}}
     return result
 
 

@@ -1,7 +1,8 @@
 """Model instances by key, read without building a queryset: the SQL of a model and column is written once.
 
-It pays where a query of the ORM would be built anew for each list of an operation. Instances are whole and behave as if
-`Model.objects.filter(column__in=keys)` had made them, except that `from_db` and `__init__` are not called.
+It pays where a query of the ORM would be built anew for each list of an operation. Instances behave as if
+`Model.objects.filter(column__in=keys)` had made them, except that `from_db` and `__init__` are not called and that
+search vectors, which nobody reads, are deferred.
 """
 
 # ruff: noqa: S608 the texts are put together from names of tables and columns; values travel as parameters
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.postgres.search import SearchVectorField
 from django.db import connection
 from django.db.models import F, Model, QuerySet
 from django.db.models.base import ModelState
@@ -36,7 +38,7 @@ def rows_by(model: type[Model], column: str, keys: Iterable[Any], order: tuple[s
 
 @lru_cache(maxsize=256)
 def _statement(model: type[Model], column: str, order: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    fields = model._meta.concrete_fields
+    fields = [each for each in model._meta.concrete_fields if not isinstance(each, SearchVectorField)]
     columns = {field.attname: str(field.column) for field in fields}
     (key_type,) = (field.rel_db_type(connection) for field in fields if field.attname == column)
     text = (

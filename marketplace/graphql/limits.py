@@ -96,11 +96,10 @@ class Measure:
         return deepest
 
 
-def refusal(measure: Measure, limits: Limits, variables: Mapping[str, Any]) -> GraphQLError | None:
+def refusal(*, depth: int, cost: int, limits: Limits) -> GraphQLError | None:
     """Why a document is too much; None if it is not."""
-    if measure.depth > limits.depth:
-        return GraphQLError(f"The query exceeds the maximum depth of {limits.depth}. Actual depth: {measure.depth}.")
-    cost = measure.cost(variables)
+    if depth > limits.depth:
+        return GraphQLError(f"The query exceeds the maximum depth of {limits.depth}. Actual depth: {depth}.")
     if cost > limits.cost:
         return GraphQLError(f"The query exceeds the maximum cost of {limits.cost}. Actual cost: {cost}.")
     return None

@@ -69,7 +69,8 @@ class Decimal(graphene.Scalar):
             number = PyDecimal(str(value))
         except DecimalException:
             number = PyDecimal("NaN")
-        if isinstance(value, bool) or not number.is_finite():
+        # more digits fit no column, and would only fail later, inside the database
+        if isinstance(value, bool) or not number.is_finite() or not -20 < number.adjusted() < 20:
             raise GraphQLError(f"{cls._meta.name} cannot represent value: {value!r}")
         return number
 

@@ -104,6 +104,8 @@ def _operation(request: HttpRequest) -> dict[str, Any]:
     if request.content_type == "multipart/form-data":
         operation = operations_with_files(request.POST, request.FILES)
     else:
+        if rb"\u0000" in request.body:  # PostgreSQL keeps no NUL in a text, so nothing can be meant by it
+            raise DomainError("BAD_REQUEST", "The body contains a NUL character.")
         try:
             operation = orjson.loads(request.body)
         except ValueError:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 import graphene
+from django.db import DatabaseError
 
-from marketplace.engine.refusals import Refusals
+from marketplace.engine.refusals import Refusals, refusal_of
 from marketplace.engine.schema.enums import enum_of
 from marketplace.errors import DomainError, PermissionRefused
 
@@ -61,6 +62,8 @@ class EngineMutation(graphene.Mutation):
             return cls(errors=[cls._refusal(error)])
         except Refusals as refusals:
             return cls(errors=[cls._refusal(error) for error in refusals.errors])
+        except DatabaseError as error:
+            return cls(errors=[cls._refusal(refusal_of(error))])
         answer.errors = []
         return answer  # type: ignore[no-any-return]
 

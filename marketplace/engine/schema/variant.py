@@ -212,7 +212,7 @@ class Query:
         external_reference: str | None = None,
         channel: str | None = None,
     ) -> models.ProductVariant | None:
-        rows = variants_seen_by(info.context.requestor, channel)
+        rows = variants_seen_by(info.context.requestor, channel, now=info.context.now)
         if sku is not None:
             rows = rows.filter(sku=sku)
         elif external_reference is not None:
@@ -235,7 +235,7 @@ class Query:
         search: str | None = None,
         **paging: Any,
     ) -> Any:
-        rows = variants_seen_by(info.context.requestor, channel)
+        rows = variants_seen_by(info.context.requestor, channel, now=info.context.now)
         wanted, asked = filter or {}, where or {}
         for chosen in (ids, asked.get("ids")):
             if chosen is not None:

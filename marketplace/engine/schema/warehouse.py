@@ -7,7 +7,7 @@ import graphene
 from django.db.models import Q, QuerySet
 
 from marketplace.engine import models
-from marketplace.engine.refusals import int_pk_of
+from marketplace.engine.refusals import int_pk_of, uuid_of
 from marketplace.engine.schema.address import Address, AddressInput
 from marketplace.engine.schema.channel import Channel
 from marketplace.engine.schema.country import CountryDisplay
@@ -15,7 +15,7 @@ from marketplace.engine.schema.enums import OrderDirection, enum_of
 from marketplace.engine.schema.metadata import ObjectWithMetadata
 from marketplace.engine.schema.mutation import EngineMutation, error_type
 from marketplace.engine.schema.representation import Node, represents
-from marketplace.engine.services.warehouses import create_warehouse, save_shipping_zone, update_warehouse, uuid_of
+from marketplace.engine.services.warehouses import create_warehouse, save_shipping_zone, update_warehouse
 from marketplace.graphql.batches import related
 from marketplace.graphql.connections import Slice, connection, connection_field, paginate
 from marketplace.graphql.ids import global_id

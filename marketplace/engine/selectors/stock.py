@@ -5,10 +5,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from marketplace.engine.models import Channel, ProductVariant
-from marketplace.engine.refusals import pk_of
+from marketplace.engine.refusals import uuid_of
 from marketplace.engine.selectors.sql import Piece, both
 from marketplace.graphql.statement import rows_of
 
@@ -37,7 +36,7 @@ def stock_condition(wanted: Mapping[str, Any]) -> Piece:
     """Products with stock in some warehouses and a summed quantity in a range (`ProductStockFilterInput`)."""
     place = Piece("true")
     if wanted.get("warehouse_ids"):
-        keys = [UUID(pk_of("Warehouse", each)) for each in wanted["warehouse_ids"]]
+        keys = [uuid_of("Warehouse", each, field="warehouseIds") for each in wanted["warehouse_ids"]]
         place = Piece("s.warehouse_id = any(%s::uuid[])", (keys,))
     amount = wanted.get("quantity") or {}
     having = both(

@@ -1,10 +1,16 @@
 """Variants of products: which of them somebody sees, and what hangs on them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from marketplace.engine.models import Product, ProductVariant
+from marketplace.engine.models import (
+    Product,
+    ProductChannelListing,
+    ProductVariant,
+    ProductVariantChannelListing,
+)
 from marketplace.engine.selectors.pricing import attach_variant_listings, variant_listing_of
 from marketplace.engine.selectors.products import MANAGERS
 from marketplace.graphql.batches import attach_children
@@ -30,17 +36,21 @@ def _sold(variant: ProductVariant) -> bool:
     return variant.sold_in is None or (listing is not None and listing.price_amount is not None)
 
 
-def variants_seen_by(requestor: Requestor, channel: str | None) -> QuerySet[ProductVariant]:
-    """All variants for managers (in a channel: those listed there); for shoppers those of published products."""
+def variants_seen_by(requestor: Requestor, channel: str | None, *, now: datetime) -> QuerySet[ProductVariant]:
+    """All variants for managers (in a channel: those listed there); for shoppers those they could buy."""
     rows = ProductVariant.objects.all()
-    if channel is not None:
-        rows = rows.filter(channel_listings__channel__slug=channel)
-        if not requestor.has(*MANAGERS):
-            rows = rows.filter(
-                channel_listings__price_amount__isnull=False,
-                product__channel_listings__channel__slug=channel,
-                product__channel_listings__is_published=True,
-            )
-    elif not requestor.has(*MANAGERS):
+    if requestor.has(*MANAGERS):
+        return rows if channel is None else rows.filter(channel_listings__channel__slug=channel)
+    if channel is None:
         return rows.none()
-    return rows
+    price = ProductVariantChannelListing.objects.filter(
+        variant=OuterRef("pk"), channel__slug=channel, price_amount__isnull=False
+    )
+    published = ProductChannelListing.objects.filter(
+        Q(published_at=None) | Q(published_at__lte=now),
+        product=OuterRef("product_id"),
+        channel__slug=channel,
+        channel__is_active=True,
+        is_published=True,
+    )
+    return rows.filter(Exists(price), Exists(published))

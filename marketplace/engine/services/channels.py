@@ -83,16 +83,22 @@ def add_warehouses(channel: Channel, warehouse_ids: Iterable[str]) -> None:
     )
 
 
+_MAY_BE_NONE = (
+    "reserve_stock_duration_anonymous_user",
+    "reserve_stock_duration_authenticated_user",
+    "limit_quantity_per_checkout",
+)
+
+
 @transaction.atomic
 def update_shop_settings(values: Mapping[str, Any]) -> ShopSettings:
-    """Change shop-wide settings. Durations are minutes; 0 switches a reservation off (stored as none)."""
+    """Change shop-wide settings. Durations are minutes; 0 means none, as for the limit."""
     row = shop_settings()
     for name, value in values.items():
-        if name.startswith("reserve_stock_duration") and value is not None and value <= 0:
-            value = None
-        if name == "limit_quantity_per_checkout" and value is not None and value <= 0:
-            value = None
-        setattr(row, name, value)
+        if name in _MAY_BE_NONE:
+            setattr(row, name, value if value is not None and value > 0 else None)
+        elif value is not None:
+            setattr(row, name, value)
     row.save()
     return row
 

@@ -21,7 +21,7 @@ from marketplace.engine.models import (
     TaxClass,
     Warehouse,
 )
-from marketplace.engine.refusals import Refusals, int_pk_of
+from marketplace.engine.refusals import Refusals, int_pk_of, uuid_of
 from marketplace.engine.rules.editorjs import plain_text
 from marketplace.engine.rules.slugs import free_slug, slug_of
 from marketplace.engine.services.attribute_values import set_product_attributes, set_variant_attributes
@@ -31,7 +31,6 @@ from marketplace.engine.services.media import store_image
 from marketplace.engine.services.products import COLUMNS as PRODUCT_COLUMNS
 from marketplace.engine.services.search_index import refresh_search
 from marketplace.engine.services.variants import COLUMNS as VARIANT_COLUMNS
-from marketplace.engine.services.warehouses import uuid_of
 from marketplace.errors import DomainError
 
 MAX_PRODUCTS = 100

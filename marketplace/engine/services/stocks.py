@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from marketplace.engine.models import ProductVariant, Stock, Warehouse
-from marketplace.engine.refusals import Refusals
+from marketplace.engine.refusals import Refusals, uuid_of
 from marketplace.engine.services.catalogue_event import tell
-from marketplace.engine.services.warehouses import uuid_of
 from marketplace.errors import DomainError
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from marketplace.engine.models import Address, Channel, ShippingZone, Warehouse
-from marketplace.engine.refusals import int_pk_of, missing, pk_of, required
+from marketplace.engine.refusals import int_pk_of, missing, required, uuid_of
 from marketplace.engine.rules.countries import COUNTRY_NAMES
 from marketplace.engine.services.addresses import filled
 from marketplace.errors import DomainError
@@ -46,14 +45,6 @@ def update_warehouse(
     _fill(warehouse, values)
     warehouse.save()
     return warehouse
-
-
-def uuid_of(type_name: str, value: str | None, *, field: str = "id") -> UUID:
-    """The UUID inside a global id. Raises DomainError GRAPHQL_ERROR."""
-    try:
-        return UUID(pk_of(type_name, value, field=field))
-    except ValueError:
-        raise DomainError("GRAPHQL_ERROR", f"Invalid ID: {value}. Expected: {type_name}.", field=field) from None
 
 
 @transaction.atomic

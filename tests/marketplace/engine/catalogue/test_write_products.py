@@ -1,5 +1,6 @@
 """Writing products, variants, prices and stock: what is refused changes nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from marketplace.engine.models import (
 )
 from marketplace.engine.services.channels import create_channel
 from marketplace.engine.services.product_types import assign_attributes, create_attribute
+from marketplace.graphql.context import ANONYMOUS
 from marketplace.graphql.ids import global_id
 from tests.factories.engine_catalogue import APP, NOW, Shelf
 from tests.marketplace.engine.platform import ask, run
@@ -259,3 +261,38 @@ def test_only_who_manages_products_writes(town: Shelf, name: str) -> None:
     (error,) = answer["errors"]
     assert error["message"] == "To access this path, you need one of the following permissions: MANAGE_PRODUCTS"
     assert error["extensions"] == {"exception": {"code": "PermissionDenied"}}
+
+
+@pytest.mark.parametrize("wrong", [{"name": "x" * 300}, {"slug": "x" * 300}, {"externalReference": "x" * 300}])
+def test_values_too_long_for_their_column_are_refused(town: Shelf, wrong: dict[str, str]) -> None:
+    answer = ask(CREATE, {"input": product_input(town, **wrong)}, by=APP, now=NOW)
+    assert (answer["product"], answer["errors"][0]["code"]) == (None, "INVALID")
+    assert not Product.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["5", "[]", '{"blocks": 5}', '{"blocks": [5, {"data": 5}, {"data": {"items": 5}}]}'])
+def test_a_description_of_another_shape_is_kept_and_has_no_words(town: Shelf, text: str) -> None:
+    answer = ask(CREATE, {"input": product_input(town, description=text)}, by=APP, now=NOW)
+    assert answer["errors"] == []
+    assert Product.objects.get().description_plaintext == ""
+
+
+def test_shoppers_find_only_variants_that_they_could_buy(town: Shelf) -> None:
+    shown, later, hidden = town.put("Sichtbar", "Später", "Versteckt")
+    town.put("Ohne Preis", price=None)
+    ProductChannelListing.objects.filter(product=later).update(published_at=NOW + timedelta(days=1))
+    ProductChannelListing.objects.filter(product=hidden).update(is_published=False)
+    document = """query($channel: String) { productVariants(first: 9, channel: $channel) {
+      edges { node { id product { name } } } } }"""
+    found = lambda channel, by=ANONYMOUS: [  # noqa: E731
+        edge["node"]["product"]["name"] for edge in ask(document, {"channel": channel}, by=by, now=NOW)["edges"]
+    ]
+    assert found("zeitz") == ["Sichtbar"]
+    assert found(None) == []
+    assert len(found(None, APP)) == 4
+    assert len(found("zeitz", APP)) == 3
+    town.channel.is_active = False
+    town.channel.save()
+    assert found("zeitz") == []
+    one = 'query($id: ID!) { productVariant(id: $id, channel: "zeitz") { sku } }'
+    assert ask(one, {"id": global_id("ProductVariant", town.variant(shown).pk)}, now=NOW) is None
