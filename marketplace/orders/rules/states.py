@@ -71,11 +71,11 @@ TOO_LATE = Verdict("TOO_LATE_TO_CANCEL")
 
 
 def roles_for(act: Act, *, brought: bool) -> frozenset[Role]:
-    """Who may do it at some time. `brought`: a tour carries the goods, so its driver hands them over."""
+    """Who may do it at some time. `brought`: a tour carries the goods, so its driver hands them over, not the shop."""
     if act == Act.CANCEL:
         return _KEEPERS | {Role.SHOPPER, Role.SYSTEM}
     if act == Act.HAND_OVER and brought:
-        return _KEEPERS | {Role.DRIVER}
+        return frozenset({Role.DRIVER, Role.OPERATOR})
     return _KEEPERS
 
 

@@ -82,7 +82,7 @@ class VendorOrderType(graphene.ObjectType):
     number = graphene.String(required=True, description='"26-000123-A"')
     purchase_number = graphene.String(required=True, description="Shared by all parts of one order.")
     order_id = graphene.ID(
-        description="Global id of the Order that it is a part of; for the shopper and the operator, as it shows all parts."
+        description="Global id of the Order that it is a part of. It shows all parts: for shopper and operator."
     )
     state = graphene.Field(VendorOrderStateEnum, required=True)
     acts = graphene.List(

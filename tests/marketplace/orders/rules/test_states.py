@@ -59,6 +59,7 @@ def test_a_shopper_cancels_until_the_shop_has_confirmed(state, expected):
 def test_a_driver_hands_over_what_is_brought_and_nothing_else():
     assert refusal(Act.HAND_OVER, state=State.READY, role=Role.DRIVER, brought=True) is None
     assert refusal(Act.HAND_OVER, state=State.READY, role=Role.DRIVER, brought=False) == WRONG_ROLE
+    assert refusal(Act.HAND_OVER, state=State.READY, role=Role.VENDOR, brought=True) == WRONG_ROLE
 
 
 def test_somebody_with_two_parts_acts_in_the_one_that_may():
