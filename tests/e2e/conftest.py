@@ -17,7 +17,7 @@ from config.runtime.postgres import free_port
 from tests.e2e import browser as chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 300
+START_SECONDS = 600
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
