@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace.engine.rules.thumbnails import FORMATS, thumbnail_size
 from marketplace.engine.selectors.media import picture_name
-from marketplace.engine.services.media import thumbnail
+from marketplace.engine.services.pictures import thumbnail
 from marketplace.engine.services.signing_keys import public_jwk, verifying_keys
 
 # A picture is never changed under its id, so a browser may keep the answer for ever.

@@ -10,6 +10,7 @@ from graphql import (
     GraphQLError,
     GraphQLSchema,
     NoSchemaIntrospectionCustomRule,
+    OperationType,
     parse,
     specified_rules,
     validate,
@@ -65,6 +66,8 @@ def execute_document(
     run = partial(prepared.execute, context=context, variables=variables, operation_name=operation_name, root=root)
     if limits is None:
         return run()
+    if prepared.kind(operation_name) == OperationType.SUBSCRIPTION:
+        return _refused(GraphQLError("Subscriptions are delivered as webhooks; they cannot be asked for."))
     cost = measure.cost(variables or {})
     if error := refusal(depth=measure.depth, cost=cost, limits=limits):
         return _refused(error)

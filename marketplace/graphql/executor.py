@@ -82,7 +82,7 @@ class PreparedDocument:
     ) -> ExecutionResult:
         """Run one operation. Refused variables or operation names answer without `data`."""
         try:
-            operation = self._operation(operation_name)
+            operation = self.operation(operation_name)
             given = get_variable_values(
                 self.schema, operation.variable_definitions or (), dict(variables or {}), max_errors=50
             )
@@ -93,7 +93,8 @@ class PreparedDocument:
             return ExecutionResult(data=None, errors=[error])
         return _Run(plan, context, given, root).answer()
 
-    def _operation(self, name: str | None) -> OperationDefinitionNode:
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation of that name, or the only one. Raises GraphQLError."""
         if name is None:
             if len(self._operations) > 1:
                 raise GraphQLError("Must provide operation name if query contains multiple operations.")
@@ -104,6 +105,13 @@ class PreparedDocument:
             if each.name and each.name.value == name:
                 return each
         raise GraphQLError(f"Unknown operation named '{name}'.")
+
+    def kind(self, name: str | None) -> OperationType | None:
+        """Query, mutation or subscription; None if there is no such operation."""
+        try:
+            return self.operation(name).operation
+        except GraphQLError:
+            return None
 
     def _plan(self, operation: OperationDefinitionNode, variables: dict[str, Any]) -> OperationPlan:
         conditions = {name: variables[name] for name in self._conditions if name in variables}

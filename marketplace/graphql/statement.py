@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 PREPARE_AFTER = 2  # runs on a connection, so that a statement that is sent once costs one round trip
 
@@ -25,12 +25,24 @@ class _SteadyCursor(_BinaryCursor):
 
 
 def rows_of(sql: str, values: Sequence[Any], *, steady: bool) -> list[tuple[Any, ...]]:
-    """All rows of a statement, run through Django's wrappers, so that it is counted and logged as any other.
+    """All rows of a statement that only reads. Django's wrappers count and log it as any other.
 
     A `steady` statement is planned once a connection, for any values of its parameters; others are planned each time
     for the values at hand. JSON columns come as Python values. Parameters are bound by the server: give their type in
     the text (`%s::bigint[]`) where it cannot be seen from the place.
     """
+    try:
+        return _rows(sql, values, steady)
+    except (OperationalError, InterfaceError):
+        # The server went away since the last request. Nothing was written, so a new connection may ask again; inside a
+        # transaction it may not, because what came before is gone.
+        if connection.in_atomic_block or connection.is_usable():
+            raise
+        connection.close()
+        return _rows(sql, values, steady)
+
+
+def _rows(sql: str, values: Sequence[Any], steady: bool) -> list[tuple[Any, ...]]:
     connection.ensure_connection()
     raw = connection.connection
     bare: Any = _BinaryCursor(raw)

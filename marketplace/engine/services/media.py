@@ -1,24 +1,17 @@
-"""Pictures of products: taking them in, and making small ones."""
+"""Pictures and videos on products."""
 
-import io
-import uuid
 from datetime import datetime
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from marketplace.engine.models import Product, ProductMedia, ProductVariant, VariantMedia
 from marketplace.engine.refusals import int_pk_of, missing
 from marketplace.engine.services.catalogue_event import product_changed
+from marketplace.engine.services.pictures import forget_pictures, store_image
 from marketplace.engine.services.products import product_by_id
 from marketplace.errors import DomainError
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-KINDS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "GIF": "gif", "AVIF": "avif"}
 _VIDEO_HOSTS = ("https://www.youtube.com/", "https://youtu.be/", "https://vimeo.com/")
 
 
@@ -48,28 +41,6 @@ def create_media(
     return media
 
 
-def store_image(file: UploadedFile, *, folder: str = "products") -> str:
-    """Keep an uploaded picture under a name of its own and return that name.
-
-    Raises DomainError INVALID_FILE_TYPE (by content, whatever the name says), FILE_SIZE_LIMIT_EXCEEDED.
-    """
-    invalid = DomainError("INVALID_FILE_TYPE", "Invalid file type.", field="image")
-    if (file.size or 0) > MAX_BYTES:
-        raise DomainError("FILE_SIZE_LIMIT_EXCEEDED", f"File is larger than {MAX_BYTES} bytes.", field="image")
-    try:
-        with Image.open(file) as picture:
-            kind, (width, height) = picture.format, picture.size
-            picture.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise invalid from None
-    if kind not in KINDS:
-        raise invalid
-    if width * height > MAX_PIXELS:
-        raise DomainError("FILE_SIZE_LIMIT_EXCEEDED", f"Picture has more than {MAX_PIXELS} pixels.", field="image")
-    file.seek(0)
-    return default_storage.save(f"{folder}/{uuid.uuid4().hex}.{KINDS[kind]}", file)
-
-
 @transaction.atomic
 def update_media(*, media_id: str, alt: str | None, now: datetime) -> ProductMedia:
     """Change the text that stands for the picture. Raises DomainError NOT_FOUND."""
@@ -88,8 +59,7 @@ def delete_media(*, media_id: str, now: datetime) -> ProductMedia:
     key, name = media.pk, media.image
     media.delete()
     media.pk = key
-    if name:
-        transaction.on_commit(lambda: default_storage.delete(name), robust=True)
+    forget_pictures([name])
     product_changed([media.product_id], now=now)
     return media
 
@@ -126,32 +96,3 @@ def reorder_media(*, product_id: str, media_ids: list[str], now: datetime) -> Pr
     ProductMedia.objects.bulk_update(own.values(), ["sort_order"])
     product_changed([product.pk], now=now)
     return product
-
-
-def thumbnail(*, name: str, size: int, kind: str) -> str:
-    """The name of a scaled copy of a stored picture, made if there is none yet.
-
-    `size` bounds the longer side in pixels; `kind` is "WEBP", "AVIF" or "" for the picture's own format. Raises
-    FileNotFoundError if the picture is gone.
-    """
-    own = name.rpartition(".")[2]
-    target = f"thumbnails/{name.rpartition('.')[0]}_{size}.{kind.lower() or own}"
-    if not default_storage.exists(target):
-        saved = default_storage.save(target, ContentFile(_scaled(name, size, kind)))
-        if saved != target:  # another request was faster, and the storage gave ours another name
-            default_storage.delete(saved)
-    return target
-
-
-def _scaled(name: str, size: int, kind: str) -> bytes:
-    with default_storage.open(name) as file, Image.open(file) as picture:
-        chosen = kind or picture.format or "PNG"
-        turned = ImageOps.exif_transpose(picture)
-        if turned.mode not in ("RGB", "RGBA", "L"):
-            turned = turned.convert("RGBA" if "transparency" in turned.info else "RGB")
-        if chosen == "JPEG" and turned.mode == "RGBA":
-            turned = turned.convert("RGB")
-        turned.thumbnail((size, size))
-        out = io.BytesIO()
-        turned.save(out, chosen, quality=80)
-    return out.getvalue()

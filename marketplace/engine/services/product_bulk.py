@@ -27,7 +27,7 @@ from marketplace.engine.rules.slugs import free_slug, slug_of
 from marketplace.engine.services.attribute_values import set_product_attributes, set_variant_attributes
 from marketplace.engine.services.catalogue_event import tell
 from marketplace.engine.services.listings import fill_product_listing, price_columns, refresh_price_ranges
-from marketplace.engine.services.media import store_image
+from marketplace.engine.services.pictures import store_image
 from marketplace.engine.services.products import COLUMNS as PRODUCT_COLUMNS
 from marketplace.engine.services.search_index import refresh_search
 from marketplace.engine.services.variants import COLUMNS as VARIANT_COLUMNS

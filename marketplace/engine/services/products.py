@@ -13,6 +13,7 @@ from marketplace.engine.rules.slugs import free_slug
 from marketplace.engine.services.attribute_values import set_product_attributes
 from marketplace.engine.services.catalogue_event import product_changed, tell
 from marketplace.engine.services.categories import category_by_id
+from marketplace.engine.services.pictures import forget_pictures
 from marketplace.engine.services.product_types import tax_class_by_id
 from marketplace.engine.services.search_index import refresh_search
 from marketplace.errors import DomainError
@@ -92,6 +93,7 @@ def delete_product(*, product_id: str | None, external_reference: str | None = N
     product = product_by_id(product_id, external_reference=external_reference)
     key = product.pk
     tell("PRODUCT_DELETED", "Product", [key], now=now)
+    forget_pictures(list(product.media.values_list("image", flat=True)))
     product.delete()
     product.pk = key
     return product

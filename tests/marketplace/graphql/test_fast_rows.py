@@ -2,8 +2,9 @@
 
 from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F, Model
 from django.test.utils import CaptureQueriesContext
 
@@ -110,3 +111,23 @@ def test_statements_are_logged_with_their_text(town: Shelf) -> None:
     with CaptureQueriesContext(connection) as captured:
         rows_of("select %s::int + 1", [1], steady=True)
     assert "select $1::int + 1" in captured[0]["sql"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_went_away_is_asked_again() -> None:
+    for steady in (True, False):
+        ((pid,),) = rows_of("select pg_backend_pid()", [], steady=steady)
+        with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
+            other.execute("select pg_terminate_backend(%s)", [pid])
+        ((fresh,),) = rows_of("select pg_backend_pid()", [], steady=steady)
+        assert fresh != pid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_lost_its_server_fails() -> None:
+    with pytest.raises(OperationalError), transaction.atomic():
+        ((pid,),) = rows_of("select pg_backend_pid()", [], steady=True)
+        with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": psycopg.Cursor}) as other:
+            other.execute("select pg_terminate_backend(%s)", [pid])
+        rows_of("select 1", [], steady=True)
+    connection.close()

@@ -60,7 +60,11 @@ class Query(graphene.ObjectType):
         return {"name": "first"}
 
 
-SCHEMA = graphene.Schema(query=Query).graphql_schema
+class Subscription(graphene.ObjectType):
+    event = graphene.Field(Node, resolver=lambda *_: {"name": "event"})
+
+
+SCHEMA = graphene.Schema(query=Query, subscription=Subscription).graphql_schema
 
 
 def ask(source: str, limits: Limits | None, **variables: Any) -> Any:
@@ -88,6 +92,7 @@ def test_documents_within_the_limits_run_and_tell_their_cost() -> None:
         ("{ __schema { types { name } } }", Limits(introspection=False), "introspection"),
         ("{ node { nothing } }", Limits(), "Cannot query field 'nothing' on type 'Node'."),
         ("{ node { ", Limits(), "Syntax Error"),
+        ("subscription { event { name } }", Limits(), "Subscriptions are delivered as webhooks"),
     ],
 )
 def test_others_are_refused_before_they_run(source: str, limits: Limits, message: str) -> None:
@@ -101,6 +106,10 @@ def test_the_platform_itself_is_not_limited() -> None:
     assert ask(deep, None).errors is None
     assert "depth" in ask(deep, Limits()).errors[0].message
     assert ask("{ __schema { queryType { name } } }", Limits()).errors is None
+
+
+def test_the_engine_itself_renders_events() -> None:
+    assert ask("subscription { event { name } }", None).data == {"event": {"name": "event"}}
 
 
 def test_variables_count_each_time() -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from marketplace.engine.models import ProductMedia
 from marketplace.engine.rules.thumbnails import thumbnail_size
-from marketplace.engine.services import media as media_services
+from marketplace.engine.services import pictures
 from marketplace.graphql.ids import global_id
 from tests.factories.engine_catalogue import APP, NOW, Shelf
 from tests.marketplace.engine.platform import ask, run
@@ -86,9 +86,9 @@ def test_other_files_are_refused(town: Shelf, tmp_path: Path, file: Any, code: s
 
 
 def test_large_pictures_are_refused(town: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(media_services, "MAX_PIXELS", 59_999)
+    monkeypatch.setattr(pictures, "MAX_PIXELS", 59_999)
     assert upload(town, picture())["errors"] == [{"field": "image", "code": "FILE_SIZE_LIMIT_EXCEEDED"}]
-    monkeypatch.setattr(media_services, "MAX_BYTES", 10)
+    monkeypatch.setattr(pictures, "MAX_BYTES", 10)
     assert upload(town, picture())["errors"] == [{"field": "image", "code": "FILE_SIZE_LIMIT_EXCEEDED"}]
 
 
@@ -118,11 +118,16 @@ def test_order_text_and_removal(town: Shelf, tmp_path: Path, django_capture_on_c
     variant_id = global_id("ProductVariant", town.variant(product).pk)
     assert ask(assign, {"v": variant_id, "m": ids[1]}, by=APP)["productVariant"] == {"media": [{"id": ids[1]}]}
     delete = "mutation($id: ID!) { productMediaDelete(id: $id) { media { id } errors { code } } }"
+    assert Client().get(f"/thumbnail/{ids[0]}/64/webp/").status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
         assert ask(delete, {"id": ids[0]}, by=APP)["media"] == {"id": ids[0]}
     assert len(list((tmp_path / "products").iterdir())) == 1
+    assert not list((tmp_path / "thumbnails").rglob("*.webp"))
     assert ask(delete, {"id": ids[0]}, by=APP)["errors"] == [{"code": "NOT_FOUND"}]
     assert run(delete, {"id": ids[1]})["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+    with django_capture_on_commit_callbacks(execute=True):
+        ask("mutation($id: ID) { productDelete(id: $id) { errors { code } } }", {"id": product_id}, by=APP)
+    assert not list((tmp_path / "products").iterdir())
 
 
 @pytest.mark.parametrize(
