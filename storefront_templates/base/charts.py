@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 WIDTH, HEIGHT, TOP, BOTTOM, GAP = 720.0, 240.0, 30.0, 34.0, 6.0
+EDGE = 70.0
 STUB = 3.0
 """A day without sales is a line, so that one sees that the day was counted."""
 
@@ -21,6 +22,8 @@ class Bar:
     width: float
     height: float
     middle: float
+    anchor: str
+    """Where words under or over the bar are held, so that they stay inside: start, middle or end."""
     named: bool
     highest: bool
 
@@ -52,9 +55,16 @@ def bars(values: Sequence[tuple[date, Decimal]]) -> Chart:
                 y=round(HEIGHT - BOTTOM - height, 1),
                 width=round(step - GAP, 1),
                 height=round(height, 1),
-                middle=round(min(max(left + (step - GAP) / 2, 30.0), WIDTH - 40.0), 1),
+                middle=round(_held(left + (step - GAP) / 2)[0], 1),
+                anchor=_held(left + (step - GAP) / 2)[1],
                 named=day.weekday() == 0,
                 highest=day == peak,
             )
         )
     return Chart(bars=tuple(drawn), top=top)
+
+
+def _held(middle: float) -> tuple[float, str]:
+    if middle < EDGE:
+        return 0.0, "start"
+    return (WIDTH, "end") if middle > WIDTH - EDGE else (middle, "middle")

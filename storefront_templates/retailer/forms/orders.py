@@ -28,7 +28,7 @@ class OrderFilterForm(PageForm):
 
 
 class CodeForm(PageForm):
-    """The code that the shopper shows; empty where the way needs none."""
+    """The code that the shopper shows, typed or scanned; there is none for goods that a tour brings."""
 
     code = forms.CharField(
         label=_("Abholcode"),
@@ -40,6 +40,11 @@ class CodeForm(PageForm):
         ),
         help_text=_("Sechs Zeichen, groß oder klein geschrieben."),
     )
+
+    def __init__(self, *args: Any, brought: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].required = not brought
+        self.fields["code"].error_messages["required"] = _("Bitte geben Sie den Abholcode ein.")
 
 
 class CancelForm(PageForm):

@@ -86,7 +86,7 @@ def _page(
         "error": error,
         "acting": request.GET.get("absicht", ""),
         "awaits_payment": awaits_receipt(found),
-        "code_form": forms.get("code_form") or CodeForm(),
+        "code_form": forms.get("code_form") or CodeForm(brought=found.brought),
         "reject_form": forms.get("reject_form") or RejectForm(lines=shown.lines),
         "cancel_form": forms.get("cancel_form") or CancelForm(),
     }
@@ -126,7 +126,8 @@ paid = _simple_act(record_payment, lambda done: _("Der Zahlungseingang zu %s ist
 @require_POST
 def give(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     """Hand the goods over against the code, or to the driver."""
-    found, form = _order(request, vendor, pk), CodeForm(request.POST)
+    found = _order(request, vendor, pk)
+    form = CodeForm(request.POST, brought=found.brought)
     if not form.is_valid():
         return _page(request, vendor, found, code_form=form)
     try:
