@@ -4,12 +4,15 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from marketplace.engine.models import ProductMedia, Stock
+import pytest
+
+from marketplace.engine.models import Product, ProductMedia, Stock
 from marketplace.engine.services.listings import update_variant_listings
 from marketplace.graphql.ids import global_id
 from tests.factories.engine_catalogue import APP, NOW, Shelf
 from tests.marketplace.engine.platform import ask, run
 
+TEXT = {"blocks": [{"type": "paragraph", "data": {"text": "Täglich frisch."}}]}
 DETAIL = """query($slug: String, $id: ID, $ref: String, $channel: String) {
   product(slug: $slug, id: $id, externalReference: $ref, channel: $channel) {
     id name description channel weight { value unit } created updatedAt isAvailable isAvailableForPurchase
@@ -23,60 +26,72 @@ DETAIL = """query($slug: String, $id: ID, $ref: String, $channel: String) {
     productVariants(first: 5) { totalCount edges { node { sku channel product { slug channel } } } } } }"""
 
 
-def test_everything_a_product_page_shows(town: Shelf) -> None:
-    text = {"blocks": [{"type": "paragraph", "data": {"text": "Täglich frisch."}}]}
-    rows = [
-        town.row(
-            "Roggenbrot",
-            price="10.70",
-            description=text,
-            weight_g=Decimal(1500),
-            metadata={"vendor": "eckladen"},
-            seo_title="Brot",
-        )
-    ]
-    (product,) = town.put_rows(rows)
-    media = ProductMedia.objects.create(product=product, image="products/a.jpg", alt="Ein Laib")
-    page = ask(DETAIL, {"slug": "roggenbrot", "channel": "zeitz"}, now=NOW)
-    address = f"http://127.0.0.1:8000/thumbnail/{global_id('ProductMedia', media.pk)}"
-    assert json.loads(page.pop("description")) == text
-    assert page.pop("created") and page.pop("updatedAt")
-    (variant,) = page.pop("variants")
-    assert variant.pop("id") == global_id("ProductVariant", town.variant(product).pk)
-    assert variant == {
-        "sku": "SKU-1",
-        "quantityAvailable": 5,
-        "pricing": {"price": {"gross": {"amount": 10.7}, "net": {"amount": 10.0}}, "pricePrior": None},
-    }
-    gross = {"amount": 10.7, "fractionalAmount": 1070, "fractionDigits": 2}
-    start = {"currency": "EUR", "gross": gross, "net": {"amount": 10.0}, "tax": {"amount": 0.7}}
-    assert page == {
-        "id": global_id("Product", product.pk),
+@pytest.fixture
+def page(town: Shelf) -> dict[str, Any]:
+    """Everything a product page shows of a loaf with one picture."""
+    loaf = town.row(
+        "Roggenbrot",
+        price="10.70",
+        description=TEXT,
+        weight_g=Decimal(1500),
+        metadata={"vendor": "eckladen"},
+        seo_title="Brot",
+    )
+    (product,) = town.put_rows([loaf])
+    ProductMedia.objects.create(product=product, image="products/a.jpg", alt="Ein Laib")
+    found: dict[str, Any] = ask(DETAIL, {"slug": "roggenbrot", "channel": "zeitz"}, now=NOW)
+    return found
+
+
+def test_own_values(page: dict[str, Any]) -> None:
+    assert page["id"] == global_id("Product", Product.objects.get().pk)
+    assert json.loads(page["description"]) == TEXT
+    assert page["created"] and page["updatedAt"]
+    assert {name: page[name] for name in ("name", "channel", "weight", "seoTitle", "metadata", "metafield")} == {
         "name": "Roggenbrot",
         "channel": "zeitz",
         "weight": {"value": 1.5, "unit": "KG"},
-        "isAvailable": True,
-        "isAvailableForPurchase": True,
         "seoTitle": "Brot",
-        "category": {
-            "name": "Brot",
-            "level": 1,
-            "parent": {"name": "Bäckerei"},
-            "ancestors": {"edges": [{"node": {"name": "Bäckerei"}}]},
-        },
-        "productType": {"name": "Ware", "slug": "ware", "hasVariants": True, "isShippingRequired": True},
         "metadata": [{"key": "vendor", "value": "eckladen"}],
         "metafield": "eckladen",
-        "pricing": {"displayGrossPrices": True, "onSale": False, "discount": None, "priceRange": {"start": start}},
-        "media": [{"url": f"{address}/128/webp/", "alt": "Ein Laib", "type": "IMAGE", "sortOrder": 0}],
-        "thumbnail": {"url": f"{address}/256/", "alt": "Ein Laib"},
-        "productVariants": {
-            "totalCount": 1,
-            "edges": [
-                {"node": {"sku": "SKU-1", "channel": "zeitz", "product": {"slug": "roggenbrot", "channel": "zeitz"}}}
-            ],
-        },
     }
+    assert page["isAvailable"] is page["isAvailableForPurchase"] is True
+
+
+def test_where_it_belongs(page: dict[str, Any]) -> None:
+    ancestors = {"edges": [{"node": {"name": "Bäckerei"}}]}
+    assert page["category"] == {"name": "Brot", "level": 1, "parent": {"name": "Bäckerei"}, "ancestors": ancestors}
+    assert page["productType"] == {"name": "Ware", "slug": "ware", "hasVariants": True, "isShippingRequired": True}
+
+
+def test_price_with_the_tax_inside(page: dict[str, Any]) -> None:
+    gross = {"amount": 10.7, "fractionalAmount": 1070, "fractionDigits": 2}
+    start = {"currency": "EUR", "gross": gross, "net": {"amount": 10.0}, "tax": {"amount": 0.7}}
+    assert page["pricing"] == {
+        "displayGrossPrices": True,
+        "onSale": False,
+        "discount": None,
+        "priceRange": {"start": start},
+    }
+
+
+def test_pictures(page: dict[str, Any]) -> None:
+    address = f"http://127.0.0.1:8000/thumbnail/{global_id('ProductMedia', ProductMedia.objects.get().pk)}"
+    assert page["media"] == [{"url": f"{address}/128/webp/", "alt": "Ein Laib", "type": "IMAGE", "sortOrder": 0}]
+    assert page["thumbnail"] == {"url": f"{address}/256/", "alt": "Ein Laib"}
+
+
+def test_variants(page: dict[str, Any]) -> None:
+    (variant,) = page["variants"]
+    price = {"gross": {"amount": 10.7}, "net": {"amount": 10.0}}
+    assert variant == {
+        "id": variant["id"],
+        "sku": "SKU-1",
+        "quantityAvailable": 5,
+        "pricing": {"price": price, "pricePrior": None},
+    }
+    node = {"sku": "SKU-1", "channel": "zeitz", "product": {"slug": "roggenbrot", "channel": "zeitz"}}
+    assert page["productVariants"] == {"totalCount": 1, "edges": [{"node": node}]}
 
 
 def test_a_product_is_found_by_one_of_three_keys(town: Shelf) -> None:
