@@ -20,7 +20,7 @@ from tests.factories.accounts import make_person
 from tests.factories.baskets import MONDAY
 from tests.marketplace.orders.shopping import basket_over, order_over
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 ROOT = Path(__file__).resolve().parents[3]
 PREPARE = """
