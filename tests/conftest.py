@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import translation
 
+import config.celery  # noqa: F401 without it tasks would look for a broker that is none of ours
+
 
 def _own_store_of_this_worker() -> None:
     """Parallel workers share one Valkey: each gets a database of its own for cache and queue."""

@@ -41,13 +41,17 @@ def shop_of(staff: Market) -> str:
     return staff.send(MY_VENDORS)["myVendors"]["edges"][0]["node"]["slug"]
 
 
-def orders_of(client: Market, order_id: str, *, wanted: int = 1) -> list[dict[str, Any]]:
-    """The client's vendor orders of an order; the split may follow a moment after the sale."""
+def orders_of(client: Market) -> list[dict[str, Any]]:
+    """The vendor orders that the client may see, the newest first."""
+    return [edge["node"] for edge in client.send(VENDOR_ORDERS, first=50)["vendorOrders"]["edges"]]
+
+
+def parts_of(shopper: Market, order_id: str) -> dict[str, dict[str, Any]]:
+    """The parts of the shopper's order by the shop's slug; the split may follow a moment after the sale."""
     deadline = time.monotonic() + 20
     while True:
-        edges = client.send(VENDOR_ORDERS, first=50)["vendorOrders"]["edges"]
-        found = [edge["node"] for edge in edges if edge["node"]["orderId"] == order_id]
-        if len(found) >= wanted or time.monotonic() > deadline:
+        found = {each["vendor"]["slug"]: each for each in orders_of(shopper) if each["orderId"] == order_id}
+        if len(found) == 3 or time.monotonic() > deadline:
             return found
         time.sleep(0.2)
 
@@ -99,25 +103,20 @@ def test_stock_falls_in_each_shops_warehouse(sold: dict[str, Any]) -> None:
 
 
 def test_three_contracts_and_each_shop_sees_its_own(sold: dict[str, Any], anybody: Market) -> None:
-    mine, rival, _third = sold["shops"]
+    mine, rival, third = sold["shops"]
     shopper, first, second = sold["clients"]
-    order_id = sold["order"]["id"]
-    assert [each["vendor"]["slug"] for each in orders_of(first, order_id)] == [mine]
-    assert [each["vendor"]["slug"] for each in orders_of(second, order_id)] == [rival]
-    whole = orders_of(shopper, order_id, wanted=3)
-    assert sorted(each["vendor"]["slug"] for each in whole) == sorted(sold["shops"])
-    assert len({each["number"] for each in whole}) == 3
+    parts = parts_of(shopper, sold["order"]["id"])
+    assert set(parts) == {mine, rival, third}
+    ids = {slug: part["id"] for slug, part in parts.items()}
+    assert {each["id"] for each in orders_of(first)} & set(ids.values()) == {ids[mine]}
+    assert {each["id"] for each in orders_of(second)} & set(ids.values()) == {ids[rival]}
     operator = anybody.signed_in("kuemmerer@zeitz.example")
-    assert len(orders_of(operator, order_id, wanted=3)) == 3
-    assert orders_of_nobody(anybody) == []
-
-
-def orders_of_nobody(anybody: Market) -> list[dict[str, Any]]:
-    return anybody.send(VENDOR_ORDERS, first=50)["vendorOrders"]["edges"]
+    assert {each["id"] for each in orders_of(operator)} >= set(ids.values())
+    assert orders_of(anybody) == []
 
 
 def test_a_shop_learns_no_address_of_who_collects(sold: dict[str, Any]) -> None:
-    (order,) = orders_of(sold["clients"][1], sold["order"]["id"])
+    order = orders_of(sold["clients"][1])[0]
     assert order["fulfilmentMethod"] == "click_and_collect"
     assert order["recipient"]["name"] == "Kasse Probe"
     assert not any("Roßmarkt 9" in line for line in order["recipient"]["addressLines"])
@@ -125,7 +124,7 @@ def test_a_shop_learns_no_address_of_who_collects(sold: dict[str, Any]) -> None:
 
 def test_confirm_pack_and_hand_over_against_the_code(sold: dict[str, Any]) -> None:
     shopper, first, second = sold["clients"]
-    (order,) = orders_of(first, sold["order"]["id"])
+    order = orders_of(first)[0]
     with pytest.raises(Refused, match="NOT_FOUND"):
         second.act(CONFIRM, "vendorOrderConfirm", id=order["id"])
     assert first.act(CONFIRM, "vendorOrderConfirm", id=order["id"])["vendorOrder"]["state"] == "CONFIRMED"
