@@ -89,10 +89,12 @@ class Canvas:
     def __init__(self, width: int, height: int, background: Colour, *, supersampling: int = 2) -> None:
         self._unit = min(width, height) * supersampling / 100
         self.width, self.height = width * supersampling / self._unit, height * supersampling / self._unit
-        self.image = Image.new("RGB", (width * supersampling, height * supersampling), background)
         self._supersampling = supersampling
-        self._draw = ImageDraw.Draw(self.image)
-        self._glaze = ImageDraw.Draw(self.image, "RGBA")  # blends, at three times the price
+        self._origin: tuple[int, int] = (0, 0)
+        self.image: Image.Image
+        self._draw: ImageDraw.ImageDraw
+        self._glaze: ImageDraw.ImageDraw
+        self._paint_on(Image.new("RGB", (width * supersampling, height * supersampling), background))
         self._dx, self._dy, self._factor = 0.0, 0.0, 1.0
 
     # -- where things go
@@ -108,8 +110,8 @@ class Canvas:
             self._dx, self._dy, self._factor = before
 
     def _pixels(self, path: Iterable[Point]) -> list[Point]:
-        u, f = self._unit, self._factor
-        return [((self._dx + x * f) * u, (self._dy + y * f) * u) for x, y in path]
+        u, f, (left, upper) = self._unit, self._factor, self._origin
+        return [((self._dx + x * f) * u - left, (self._dy + y * f) * u - upper) for x, y in path]
 
     # -- plain marks
 
@@ -191,12 +193,19 @@ class Canvas:
     def inside(self, path: Sequence[Point], paint: Callable[["Canvas"], None]) -> None:
         """Let `paint` draw, but keep only what falls inside the path: stripes on a shirt, seeds on a loaf."""
         mask, (left, upper) = self._mask(path)
-        area = (left, upper, left + mask.width, upper + mask.height)
-        before = self.image.copy()
-        paint(self)
-        kept = Image.composite(self.image.crop(area), before.crop(area), mask)
-        self.image.paste(before)
-        self.image.paste(kept, (left, upper))
+        whole, origin, draws = self.image, self._origin, (self._draw, self._glaze)
+        self._paint_on(whole.crop((left, upper, left + mask.width, upper + mask.height)))
+        self._origin = (origin[0] + left, origin[1] + upper)
+        try:
+            paint(self)
+            whole.paste(self.image, (left, upper), mask)
+        finally:
+            self.image, self._origin, (self._draw, self._glaze) = whole, origin, draws
+
+    def _paint_on(self, image: Image.Image) -> None:
+        self.image = image
+        self._draw = ImageDraw.Draw(image)
+        self._glaze = ImageDraw.Draw(image, "RGBA")  # blends, at three times the price
 
     def clipped(
         self, path: Sequence[Point], marks: Iterable[Sequence[Point]], colour: Colour, alpha: float = 1

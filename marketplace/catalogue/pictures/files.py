@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from io import BytesIO
 from multiprocessing import get_context
@@ -31,8 +32,11 @@ def draw_ahead(names: Iterable[str], *, processes: int = 2) -> None:
     if not missing:
         return
     # Spawned, not forked: a copy of this process would share its database connections.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        _ahead.update(zip(missing, pool.map(_drawn, missing, chunksize=16), strict=True))
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            _ahead.update(zip(missing, pool.map(_drawn, missing, chunksize=16), strict=True))
+    except BrokenProcessPool:
+        return  # no processes to be had: each picture is drawn when it is asked for
 
 
 def forget_drawn() -> None:

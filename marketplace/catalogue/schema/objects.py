@@ -1,8 +1,10 @@
 """A listing as GraphQL shows it."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 import graphene
+from django.conf import settings
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.schema.enums import (
@@ -177,7 +179,12 @@ class ListingType(graphene.ObjectType):
     def resolve_picture(root: Listing, _info: Any) -> dict[str, str] | None:
         if not root.picture:
             return None
-        return {"url": root.picture, "thumbnail": root.thumbnail, "alt": root.picture_alt}
+        public = settings.PUBLIC_URL
+        return {
+            "url": urljoin(public, root.picture),
+            "thumbnail": urljoin(public, root.thumbnail),
+            "alt": root.picture_alt,
+        }
 
     @staticmethod
     def resolve_withheld(root: Listing, _info: Any) -> dict[str, str] | None:

@@ -7,9 +7,7 @@ facets, one for the listings of the page.
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-
-from django.db import connection
+from typing import Any, cast
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules.words import fold, terms
@@ -24,8 +22,10 @@ from marketplace.catalogue.selectors.query import (
     VendorHours,
 )
 from marketplace.catalogue.selectors.search_statement import TextMatch, statement, text_match
-from marketplace.catalogue.selectors.town_state import town_state
+from marketplace.catalogue.selectors.town_state import TownState, town_state
 from marketplace.catalogue.selectors.word_matches import word_matches
+from marketplace.graphql.fast_rows import rows_by
+from marketplace.graphql.statement import rows_of
 from marketplace.vendors.selectors import region
 
 __all__ = ["Facets", "Hit", "SearchPage", "SearchQuery", "VendorHours", "search"]
@@ -41,9 +41,7 @@ def search(query: SearchQuery, *, now: datetime) -> SearchPage:
     typed = terms(query.text)
     match = text_match(word_matches(typed)) if typed else TextMatch()
     values = _values(query, hours, nodes, now) | match.values
-    with connection.cursor() as cursor:
-        cursor.execute(statement(match, _order(query)), values)
-        rows = cursor.fetchall()
+    rows = rows_of(statement(match, _order(query), _filters(query)), cast(Any, values), steady=False)
     whole = next(row for row in rows if row[0] == _ALL)
     total, coverage = whole[5], whole[11] or 0
     size = values["limit"]
@@ -53,7 +51,7 @@ def search(query: SearchQuery, *, now: datetime) -> SearchPage:
         total=total,
         pages=-(-total // size),
         facets=_facets(rows, whole, nodes, hours, query),
-        vendors=_named(query.text, hours),
+        vendors=_named(query.text, town),
         similar_to=_corrected(query.text, match, [term.word for term in typed]),
         partial=bool(typed) and total > 0 and coverage < len(typed),
         words=tuple(term.word for term in typed),
@@ -65,6 +63,19 @@ def _order(query: SearchQuery) -> str:
     return "rotation" if sort == "relevance" and not query.text.strip() else sort
 
 
+def _filters(query: SearchQuery) -> set[str]:
+    """Names of the filters that are set."""
+    asked = {
+        "category": bool(query.category),
+        "shop": bool(query.vendors),
+        "price": query.price_min is not None or query.price_max is not None,
+        "open": query.open_now,
+        "collect": query.collectable_today,
+        "deliver": query.deliverable,
+    }
+    return {name for name, is_set in asked.items() if is_set}
+
+
 def _values(
     query: SearchQuery, hours: Mapping[int, VendorHours], nodes: Sequence[Node], now: datetime
 ) -> dict[str, Any]:
@@ -74,7 +85,6 @@ def _values(
     return {
         "path": path,
         "below": f"{path}/%",
-        "any_shop": not query.vendors,
         "shops": [pks[slug] for slug in query.vendors if slug in pks],
         "price_min": query.price_min if query.price_min is not None else Decimal(0),
         "price_max": query.price_max if query.price_max is not None else _MOST,
@@ -82,9 +92,6 @@ def _values(
         "open": [pk for pk, each in hours.items() if each.is_open],
         "collect": [pk for pk, each in hours.items() if each.collectable_today],
         "deliver": [pk for pk, each in hours.items() if each.vendor.offers_delivery],
-        "open_now": query.open_now,
-        "collectable_today": query.collectable_today,
-        "deliverable": query.deliverable,
         "day": now.astimezone(region().zone).toordinal(),
         "limit": size,
         "offset": (max(query.page, 1) - 1) * size,
@@ -92,7 +99,7 @@ def _values(
 
 
 def _hits(rows: Sequence[tuple[Any, ...]], hours: Mapping[int, VendorHours]) -> tuple[Hit, ...]:
-    listings = Listing.objects.defer("search_vector").in_bulk([row[1] for row in rows])
+    listings = {row.pk: row for row in rows_by(Listing, "id", [row[1] for row in rows])}
     hits = []
     for _kind, pk, score, collect, deliver, *_rest in rows:
         if listing := listings.get(pk):
@@ -129,17 +136,12 @@ def _facets(
     )
 
 
-def _named(text: str, hours: Mapping[int, VendorHours]) -> tuple[VendorHours, ...]:
+def _named(text: str, town: TownState) -> tuple[VendorHours, ...]:
     """Shops whose name or trade has all typed words."""
     words = fold(text).split()
     if not words:
         return ()
-    found = []
-    for each in hours.values():
-        described = fold(f"{each.vendor.name} {each.vendor.get_trade_display()}")
-        if all(word in described for word in words):
-            found.append(each)
-    return tuple(found)
+    return tuple(town.hours[pk] for pk, name in town.names.items() if all(word in name for word in words))
 
 
 def _corrected(text: str, match: TextMatch, words: Sequence[str]) -> str:

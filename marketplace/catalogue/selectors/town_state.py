@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
+from marketplace.catalogue.rules.words import fold
 from marketplace.catalogue.selectors.availability import town_hours
 from marketplace.catalogue.selectors.facets import Node, category_nodes
 from marketplace.catalogue.selectors.query import VendorHours
+from marketplace.graphql.statement import rows_of
 
 # Where a row version lies and who wrote it: both change with every update, so an equal stamp means equal rows.
 _STAMP = """
@@ -30,6 +30,8 @@ class TownState:
     minute: datetime
     hours: dict[int, VendorHours]
     categories: Sequence[Node]
+    names: dict[int, str]
+    """Name and trade of each shop, folded, for who types a shop into the search."""
 
 
 _latest: TownState | None = None
@@ -41,12 +43,11 @@ def town_state(now: datetime) -> TownState:
     stamp, minute, held = _stamp(), now.replace(second=0, microsecond=0), _latest
     if held is not None and held.stamp == stamp and held.minute == minute:
         return held
-    _latest = TownState(stamp=stamp, minute=minute, hours=town_hours(now), categories=category_nodes())
+    hours = town_hours(now)
+    names = {pk: fold(f"{each.vendor.name} {each.vendor.get_trade_display()}") for pk, each in hours.items()}
+    _latest = TownState(stamp=stamp, minute=minute, hours=hours, categories=category_nodes(), names=names)
     return _latest
 
 
 def _stamp() -> tuple[str | None, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
-        row: tuple[str | None, ...] = cursor.fetchone()
-    return row
+    return rows_of(_STAMP, (), steady=True)[0]

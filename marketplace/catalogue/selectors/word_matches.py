@@ -5,11 +5,10 @@ German compounds end with what the thing is: "Brot" finds Bauernbrot and Zwiebel
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db import connection
+from typing import Any, cast
 
 from marketplace.catalogue.rules.words import Term
+from marketplace.graphql.statement import rows_of
 
 # One statement for all words. Kinds: W the same stem, E ends with it, B begins with it, P has it inside, R the typed
 # word ends with this one, M similar. Beginnings and similarity are asked of typed words only.
@@ -81,10 +80,8 @@ def word_matches(terms: Sequence[Term]) -> list[Matches]:
         "words": [word for _place, word, _synonym in typed],
         "synonyms": [synonym for _place, _word, synonym in typed],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, values)
-        for place, synonym, stem, word, surface, kind, distance in cursor.fetchall():
-            _take(found[place], synonym, stem, word, surface, kind, distance)
+    for place, *told in rows_of(_STATEMENT, cast(Any, values), steady=True):
+        _take(found[place], *told)
     return found
 
 

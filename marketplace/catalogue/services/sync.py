@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from celery import current_app
+from django.conf import settings
 from django.db import connection, transaction
 
 from marketplace.catalogue.models import Category, Listing, Manufacturer, PriceChange, StaleProduct, StockKind
@@ -154,11 +155,16 @@ def _identity(product: Product, said: Facts) -> dict[str, object]:
         "description": product.description,
         "tags": list(said.tags),
         "warnings": said.warnings,
-        "picture": picture.url if picture else "",
+        "picture": _address(picture.url) if picture else "",
         "picture_alt": picture.alt if picture else "",
-        "thumbnail": product.thumbnail_url or "",
+        "thumbnail": _address(product.thumbnail_url or ""),
         "drawing": said.picture,
     }
+
+
+def _address(url: str) -> str:
+    """A picture of this installation without its host: the town may move to another one."""
+    return url.removeprefix(settings.PUBLIC_URL)
 
 
 def _offer(product: Product, said: Facts) -> dict[str, object]:
