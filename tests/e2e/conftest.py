@@ -11,10 +11,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.runtime.postgres import free_port
-from tests.e2e import browser as chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 600
@@ -71,24 +69,3 @@ def http(market: str) -> Iterator[httpx.Client]:
     """A client of the market's GraphQL endpoint."""
     with httpx.Client(base_url=market, timeout=30) as client:
         yield client
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. For one module: while it is open, its event loop keeps Django's database away."""
-    with sync_playwright() as playwright:
-        opened = chromium.launch(playwright)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Browser, market: str) -> Iterator[Page]:
-    """A phone that nobody has used before. Whatever the page complains about in its console fails the test."""
-    context = chromium.context(browser, market)
-    page, complaints = context.new_page(), []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)
-    yield page
-    context.close()
-    assert not complaints, complaints

@@ -1,6 +1,6 @@
 """Planning a campaign."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from storefront_templates.base.forms import PageForm
 FIELDS = ("title", "teaser", "body", "starts", "ends", "start_place", "motif", "is_draft")
 
 
-def _moment(label: object) -> forms.DateTimeField:
+def _moment(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"])
 
@@ -46,8 +46,8 @@ class CampaignForm(PageForm):
     def __init__(self, *args: Any, goods: list[Listing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shops = public_vendors().prefetch_related(None)
-        self.fields["vendors"].choices = [(str(shop.pk), f"{shop.name}, {shop.street}") for shop in shops]
-        self.fields["listings"].choices = [(row.pk, f"{row.name} ({row.vendor.name})") for row in goods]
+        cast(forms.ChoiceField, self.fields["vendors"]).choices = [(str(shop.pk), f"{shop.name}, {shop.street}") for shop in shops]
+        cast(forms.ChoiceField, self.fields["listings"]).choices = [(row.pk, f"{row.name} ({row.vendor.name})") for row in goods]
 
     def changes(self) -> dict[str, Any]:
         """The campaign's own fields."""

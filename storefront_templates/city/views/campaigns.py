@@ -136,7 +136,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
             add_refusal(form, error)
     for problems in form.errors.values():
         for problem in problems:
-            messages.error(request, problem)
+            messages.error(request, str(problem))
     if not form.errors:
         messages.success(request, _("Das neue Bild ist da."))
     return redirect("city:campaign", pk=pk)

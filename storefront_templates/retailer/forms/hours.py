@@ -21,7 +21,7 @@ DAY_NAMES = {
 SPANS_PER_DAY = 2
 
 
-def _time(label: object) -> forms.TimeField:
+def _time(label: Any) -> forms.TimeField:
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 300})
     return forms.TimeField(label=label, required=False, widget=widget)
 

@@ -1,7 +1,7 @@
 """Articles: price and stock in the list, and the whole article."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ TAX_CLASSES = (("standard", _("19 %")), ("reduced", _("7 % (Lebensmittel, Büche
 NOTHING = ("", "–")
 
 
-def _price(label: object) -> forms.DecimalField:
+def _price(label: Any) -> forms.DecimalField:
     return forms.DecimalField(
         label=label,
         min_value=Decimal("0.01"),
@@ -31,7 +31,7 @@ def _price(label: object) -> forms.DecimalField:
     )
 
 
-def _stock(label: object, **options: Any) -> forms.IntegerField:
+def _stock(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=0,
@@ -108,10 +108,10 @@ class ProductForm(PageForm):
         super().__init__(*args, **kwargs)
         rows = Category.objects.select_related("parent").order_by("path")
         choices = [(row.slug, f"{row.parent.name} – {row.name}" if row.parent else row.name) for row in rows]
-        self.fields["category"].choices = [NOTHING, *choices]
+        cast(forms.ChoiceField, self.fields["category"]).choices = [NOTHING, *choices]
         names = Manufacturer.objects.order_by("name").values_list("name", flat=True)
-        self.fields["manufacturer"].choices = [NOTHING, *((name, name) for name in names)]
-        self.fields["unit_price_exemption"].choices = [NOTHING, *exemption_labels().items()]
+        cast(forms.ChoiceField, self.fields["manufacturer"]).choices = [NOTHING, *((name, name) for name in names)]
+        cast(forms.ChoiceField, self.fields["unit_price_exemption"]).choices = [NOTHING, *exemption_labels().items()]
 
     def clean_tags(self) -> tuple[str, ...]:
         words = (word.strip()[:60] for word in self.cleaned_data["tags"].split(","))
