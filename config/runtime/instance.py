@@ -12,14 +12,14 @@ from config.runtime.valkey import Valkey
 Report = Callable[[str], None]
 
 
-def start_stores(data: DataFolder, supervisor: Supervisor, report: Report) -> dict[str, str]:
+def start_stores(data: DataFolder, supervisor: Supervisor, report: Report, *, durable: bool = True) -> dict[str, str]:
     """Start the embedded stores that no URL replaces; returns the environment that reaches all of them.
 
     Raises StartRefused when one does not start.
     """
     environment = {"DATA_DIR": str(data.root)}
     if "DATABASE_URL" not in os.environ:
-        postgres = Postgres(data, free_port())
+        postgres = Postgres(data, free_port(), durable=durable)
         if postgres.initialise():
             report("made the database")
         supervisor.start(postgres.service(), postgres.ready)
@@ -39,7 +39,7 @@ def stores(data: DataFolder, report: Report) -> Iterator[dict[str, str]]:
     supervisor = Supervisor(data)
     supervisor.stop_leftovers()
     try:
-        yield start_stores(data, supervisor, report)
+        yield start_stores(data, supervisor, report, durable=False)
     finally:
         supervisor.stop()
         lock.close()

