@@ -8,7 +8,7 @@ from django import forms
 from marketplace.errors import DomainError
 
 
-def add_refusal(form: forms.Form, error: DomainError, names: Mapping[str, str] | None = None) -> None:
+def add_refusal(form: forms.BaseForm, error: DomainError, names: Mapping[str, str] | None = None) -> None:
     """Put the refusal beside the field at fault, or above the form.
 
     `names` maps fields of the service (lower camel case) to fields of the form where snake case does not do it.

@@ -33,6 +33,16 @@ class TimelineStep:
     text: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Station:
+    """A step by its two names, before and after it is done; `meanwhile` is told while it is the present one."""
+
+    ahead: str
+    done: str
+    at: datetime | None
+    meanwhile: str = ""
+
+
 def timeline(sheet: OrderSheet, *, now: datetime) -> list[TimelineStep]:
     """The steps of an order, those behind us with their time, the present one with what happens meanwhile."""
     order = sheet.order
@@ -40,10 +50,17 @@ def timeline(sheet: OrderSheet, *, now: datetime) -> list[TimelineStep]:
         return _cancelled(order, now)
     reached = REACHED[State(order.state)]
     steps = []
-    for number, (title, at, text) in enumerate(_stations(sheet)):
+    for number, station in enumerate(_stations(sheet)):
         state = "done" if number < reached else "current" if number == reached else "open"
-        when = moment_words(at, now) if at and number < reached else ""
-        steps.append(TimelineStep(title=title, state=state, when=when, text=text if state == "current" else ""))
+        done = state == "done"
+        steps.append(
+            TimelineStep(
+                title=station.done if done else station.ahead,
+                state=state,
+                when=moment_words(station.at, now) if done and station.at else "",
+                text=station.meanwhile if state == "current" else "",
+            )
+        )
     return steps
 
 
@@ -55,18 +72,33 @@ def _cancelled(order: VendorOrder, now: datetime) -> list[TimelineStep]:
     ]
 
 
-def _stations(sheet: OrderSheet) -> list[tuple[str, datetime | None, str]]:
-    order, shop = sheet.order, sheet.order.vendor.name
+def _stations(sheet: OrderSheet) -> list[Station]:
+    order, shop = sheet.order, {"shop": sheet.order.vendor.name}
     partly = order.state == State.PARTLY_REJECTED or order.given_back > 0
-    confirmed = _("Vom Laden teilweise bestätigt") if partly else _("Vom Laden bestätigt")
-    when = sheet.way.when if sheet.way else ""
-    looking = _("%(shop)s schaut im Regal nach und bestätigt Ihre Bestellung.") % {"shop": shop}
-    packing = _("%(shop)s packt Ihre Waren. Sie bekommen eine E-Mail, sobald alles bereit ist.") % {"shop": shop}
-    if order.brought:
-        last = [(_("Bereit für die Tour"), order.ready_at, packing), (_("Bei Ihnen"), order.handed_over_at, when)]
-    else:
-        last = [(_("Bereit zum Abholen"), order.ready_at, packing), (_("Abgeholt"), order.handed_over_at, when)]
-    return [(_("Bestellt"), order.placed_at, ""), (confirmed, order.confirmed_at, looking), *last]
+    looking = _("%(shop)s schaut im Regal nach und bestätigt Ihre Bestellung.") % shop
+    packing = _("%(shop)s packt Ihre Waren. Sie bekommen eine E-Mail, sobald alles bereit ist.") % shop
+    brought = order.brought
+    return [
+        Station(ahead=_("Bestellt"), done=_("Bestellt"), at=order.placed_at),
+        Station(
+            ahead=_("Der Laden bestätigt"),
+            done=_("Vom Laden teilweise bestätigt") if partly else _("Vom Laden bestätigt"),
+            at=order.confirmed_at,
+            meanwhile=looking,
+        ),
+        Station(
+            ahead=_("Der Laden packt"),
+            done=_("Bereit für die Tour") if brought else _("Bereit zum Abholen"),
+            at=order.ready_at,
+            meanwhile=packing,
+        ),
+        Station(
+            ahead=_("Lieferung") if brought else _("Abholen"),
+            done=_("Bei Ihnen") if brought else _("Abgeholt"),
+            at=order.handed_over_at,
+            meanwhile=sheet.way.when if sheet.way else "",
+        ),
+    ]
 
 
 # A state as the shopper's tag: its kind of colour and its word.

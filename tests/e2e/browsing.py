@@ -87,8 +87,9 @@ class Visit:
         page.wait_for_url("**/konto/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """For one module: a second one cannot be opened beside it, and its event loop keeps Django's database away."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         yield browser

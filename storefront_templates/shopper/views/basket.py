@@ -153,7 +153,7 @@ def _act(request: PageRequest, act: Callable[..., Basket]) -> HttpResponse:
 def _answer(request: PageRequest, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
     """The basket's part for htmx; after a plain form a redirect, or the page with the refusal."""
     if request.htmx:
-        return _shown(request, "shopper/_basket_part.html", seen, error)
+        return _shown(request, "shopper/_basket.html", seen, error)
     return _shown(request, "shopper/basket.html", seen, error) if error else redirect("basket")
 
 

@@ -8,13 +8,20 @@
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token();
   });
 
-  /* After a swap the keyboard goes where the page says: [data-focus] (an error summary, a new step). */
+  /* After a swap: the keyboard goes where the page says, the news is read out, the basket's count is right. What was
+     swapped is the event's element or, for what was added to a list, the last one inside it. */
+  const swapped = (target, name) => (target.matches?.(name) ? target : [...(target.querySelectorAll?.(name) ?? [])].at(-1));
   document.addEventListener("htmx:afterSettle", (event) => {
     const target = event.detail.elt;
-    const wanted = target.matches?.("[data-focus]") ? target : target.querySelector?.("[data-focus]");
-    wanted?.focus();
-    const news = target.matches?.("[data-announce]") ? target : target.querySelector?.("[data-announce]");
+    swapped(target, "[data-focus]")?.focus();
+    const news = swapped(target, "[data-announce]");
     if (news) document.getElementById("announce").textContent = news.textContent;
+    const counted = swapped(target, "[data-basket-count]");
+    if (!counted) return;
+    for (const badge of document.querySelectorAll("[data-basket-badge]")) {
+      badge.lastElementChild.textContent = counted.dataset.basketCount;
+      badge.hidden = counted.dataset.basketCount === "0";
+    }
   });
 
   const say = (text) => {
