@@ -46,8 +46,12 @@ class CampaignForm(PageForm):
     def __init__(self, *args: Any, goods: list[Listing], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shops = public_vendors().prefetch_related(None)
-        cast(forms.ChoiceField, self.fields["vendors"]).choices = [(str(shop.pk), f"{shop.name}, {shop.street}") for shop in shops]
-        cast(forms.ChoiceField, self.fields["listings"]).choices = [(row.pk, f"{row.name} ({row.vendor.name})") for row in goods]
+        cast(forms.ChoiceField, self.fields["vendors"]).choices = [
+            (str(shop.pk), f"{shop.name}, {shop.street}") for shop in shops
+        ]
+        cast(forms.ChoiceField, self.fields["listings"]).choices = [
+            (row.pk, f"{row.name} ({row.vendor.name})") for row in goods
+        ]
 
     def changes(self) -> dict[str, Any]:
         """The campaign's own fields."""
