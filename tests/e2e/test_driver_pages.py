@@ -32,7 +32,7 @@ def number(http: httpx.Client) -> str:
     market = Market(http)
     goods = market.goods()[SHOP][:3]
     before = {each["number"] for each in orders_of(market)}
-    checkout = market.checkout([(each["variants"][0]["id"], 2) for each in goods])
+    checkout = market.checkout([(each["variantId"], 2) for each in goods])
     market.plan(checkout["id"], {SHOP: "pooled_delivery"})
     market.pay(checkout["id"])
     market.complete(checkout["id"])
