@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 from unittest import mock
 
-from django.db import connection
+from django.db import connections
 from django.utils import timezone
 
-from marketplace.engine.services import checkout_completion, event_delivery, outbox
+from marketplace.engine.services import allocation, checkout_completion, event_delivery
 from tests.marketplace.engine import documents
 from tests.marketplace.engine.platform import platform, run, schema
 from tests.marketplace.engine.shopping import GATEWAY
@@ -40,9 +40,9 @@ def complete_until_allocation(checkout: str) -> NoReturn:
     raise AssertionError("allocation was never reached")
 
 
-def complete_until_wake_up(checkout: str) -> NoReturn:
-    """Complete a checkout, but hang for ever after the commit, before any worker is told."""
-    with mock.patch.object(outbox, "_wake_worker", _hang):
+def complete_until_commit(checkout: str) -> NoReturn:
+    """Complete a checkout, but hang for ever right after the commit, before anything that follows it."""
+    with mock.patch.object(type(connections["default"]), "run_and_clear_commit_hooks", _hang):
         _complete(checkout)
     raise AssertionError("nothing was committed")
 
@@ -66,7 +66,15 @@ def _hang(*_arguments: Any, **_named: Any) -> NoReturn:
 
 
 def _race(act: Any, inputs: list[Any], threads: int) -> dict[str, int]:
-    with ThreadPoolExecutor(threads) as pool:
+    """Act for all inputs at once; whoever has counted stock waits a moment before claiming it, so that races show."""
+    count = allocation._spread
+
+    def slowly(*arguments: Any) -> Any:
+        claims = count(*arguments)
+        time.sleep(0.02)
+        return claims
+
+    with mock.patch.object(allocation, "_spread", slowly), ThreadPoolExecutor(threads) as pool:
         ends = list(pool.map(lambda each: _closing(act, each), inputs))
     return dict(Counter(ends))
 
@@ -78,7 +86,7 @@ def _closing(act: Any, each: Any) -> str:
         sys.stderr.write(f"{error!r}\n")
         return type(error).__name__
     finally:
-        connection.close()
+        connections.close_all()
     return end
 
 

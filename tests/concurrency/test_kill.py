@@ -50,12 +50,12 @@ def test_killed_inside_checkout_complete_nothing_happened(start: Start, platform
 
 
 def test_killed_after_the_commit_the_events_still_arrive(start: Start, platform: FakePlatform) -> None:
-    """Killed: the process that had committed the order and was about to wake a worker.
+    """Killed: the process that had just committed the order, before anything else.
 
     Survived: the order, its promised stock and both events in the outbox; the sweep delivers them, once each.
     """
     checkout = _paid_checkout()
-    child = start("complete_until_wake_up", checkout=checkout["id"]).wait_ready()
+    child = start("complete_until_commit", checkout=checkout["id"]).wait_ready()
     child.go()
     assert child.line() == HANGING
     child.kill()
