@@ -1,6 +1,7 @@
 """A small HTTP/1.1 client that costs little beside the server it measures."""
 
 import asyncio
+import re
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -89,10 +90,16 @@ async def alone(url: str, make: Callable[[int], bytes], *, runs: int, warmup: in
     if wrong:
         raise AssertionError(f"{len(wrong)} of {runs} failed, e.g. {wrong[0].status}: {wrong[0].body[:400]!r}")
     found = summary([answer.seconds for answer in answers])
-    statements = [int(answer.headers["x-sql-statements"]) for answer in answers if "x-sql-statements" in answer.headers]
-    if statements:
-        found["sql"] = statistics.median(statements)
+    counts = [count for answer in answers if (count := statements(answer.headers.get("server-timing", ""))) is not None]
+    if counts:
+        found["sql"] = statistics.median(counts)
     return found
+
+
+def statements(server_timing: str) -> int | None:
+    """The number of SQL statements that the server names in its Server-Timing header."""
+    found = re.search(r'sql;desc="(\d+)"', server_timing)
+    return int(found[1]) if found else None
 
 
 def summary(seconds: Sequence[float]) -> dict[str, float]:

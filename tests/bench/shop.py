@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-from tests.bench.load import Request, alone, summary, together
+from tests.bench.load import Request, alone, statements, summary, together
 from tests.e2e import shopping
 from tests.e2e.shopping import Market
 
@@ -83,23 +83,24 @@ class Shop:
     def _checkouts(self) -> dict[str, Any]:
         """Whole checkouts over two shops, step by step, one client."""
         steps: dict[str, list[float]] = {}
-        statements: dict[str, list[int]] = {}
+        counts: dict[str, list[int]] = {}
         pairs = itertools.cycle(itertools.combinations([rows[0] for rows in self.goods.values()][:12], 2))
-        self.market.http.event_hooks = {"response": [lambda answer: self._note(answer, statements)]}
+        self.market.http.event_hooks = {"response": [lambda answer: self._note(answer, counts)]}
         for number in range(CHECKOUTS + 2):
             durations = self._checkout(next(pairs))
             if number >= 2:  # the first two warm up
                 for name, seconds in durations.items():
                     steps.setdefault(name, []).append(seconds)
         self.market.http.event_hooks = {}
-        counted = {name: {"sql": sorted(counts)[len(counts) // 2]} for name, counts in statements.items()}
+        counted = {name: {"sql": sorted(found)[len(found) // 2]} for name, found in counts.items()}
         return {name: summary(seconds) | counted.get(name, {}) for name, seconds in steps.items()}
 
     _step = ""
 
-    def _note(self, answer: httpx.Response, statements: dict[str, list[int]]) -> None:
-        if count := answer.headers.get("x-sql-statements"):
-            statements.setdefault(self._step, []).append(int(count))
+    def _note(self, answer: httpx.Response, counts: dict[str, list[int]]) -> None:
+        count = statements(answer.headers.get("server-timing", ""))
+        if count is not None:
+            counts.setdefault(self._step, []).append(count)
 
     def _checkout(self, products: tuple[dict[str, Any], ...]) -> dict[str, float]:
         variants = [(each["variantId"], 1) for each in products]
