@@ -1,6 +1,6 @@
 """The drawn map: places lie where they lie, and no two markers need a needle to be hit."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storefront_templates.shopper.town_map import MARKER_ROOM, RADII, SIZE, Spot, View, markers, river_path
@@ -27,6 +27,7 @@ def test_a_kilometre_is_a_kilometre_in_both_directions() -> None:
     assert abs((SIZE / 2 - y) - 1000 * scale) < 0.1
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(spots, max_size=40))
 def test_every_shop_in_view_is_in_exactly_one_marker(found: list[Spot]) -> None:
     view = View(centre=CENTRE, level=1)
