@@ -11,6 +11,7 @@ SCHEDULE = {
     "engine: deliver what the outbox still holds": {
         "task": "marketplace.engine.tasks.sweep_outbox_task",
         "schedule": 15.0,
+        "options": {"expires": 15.0},  # a busy worker needs no queue of sweeps
     },
     "engine: forget what checkouts left behind": {
         "task": "marketplace.engine.tasks.clean_checkouts_task",

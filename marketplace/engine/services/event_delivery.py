@@ -6,35 +6,45 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.module_loading import import_string
 
 from marketplace.engine.models import OutboxEvent
-from marketplace.engine.rules.outbox import LEASE, retry_delay
+from marketplace.engine.rules.outbox import CATALOGUE_PREFIX, LEASE, retry_delay
 from marketplace.engine.services.event_payload import event_payload
 from marketplace.engine.services.payment_request import EVENTS, ask_for_request
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
+BATCH = 25
+BATCHES = 20  # at most, before a worker is free for other work
 
 
 def deliver(keys: Iterable[str] | None, *, now: datetime) -> int:
-    """Deliver the due events among `keys` (None: all, up to a batch) and return how many the platform took.
+    """Deliver the due events among `keys` (None: all), sales before goods; returns how many the platform took.
 
-    A failing event is tried again later and does not hold up the others.
+    Batch by batch, so that a backlog does not wait for as many sweeps. A failing event is tried again later and does
+    not hold up the others.
     """
+    wanted = None if keys is None else list(keys)
     taken = 0
-    for event in _claim(keys, now=now):
-        try:
-            _send(event, now=now)
-        except Exception as error:
-            logger.exception("Event %s %s was not delivered", event.event_type, event.pk)
-            _put_back(event, error, now=now)
-        else:
-            OutboxEvent.objects.filter(pk=event.pk).delete()
-            taken += 1
+    for _ in range(BATCHES):
+        events = _claim(wanted, now=now)
+        taken += sum(_delivered(event, now=now) for event in events)
+        if len(events) < BATCH:
+            break
     return taken
+
+
+def _delivered(event: OutboxEvent, *, now: datetime) -> bool:
+    try:
+        _send(event, now=now)
+    except Exception as error:
+        logger.exception("Event %s %s was not delivered", event.event_type, event.pk)
+        _put_back(event, error, now=now)
+        return False
+    OutboxEvent.objects.filter(pk=event.pk).delete()
+    return True
 
 
 def _send(event: OutboxEvent, *, now: datetime) -> None:
@@ -52,7 +62,8 @@ def _claim(keys: Iterable[str] | None, *, now: datetime) -> list[OutboxEvent]:
     if keys is not None:
         due = due.filter(pk__in=list(keys))
     with transaction.atomic():
-        events = list(due.select_for_update(skip_locked=True)[:BATCH])
+        goods_last = Case(When(event_type__startswith=CATALOGUE_PREFIX, then=1), default=0)
+        events = list(due.select_for_update(skip_locked=True).order_by(goods_last, "issued_at", "pk")[:BATCH])
         OutboxEvent.objects.filter(pk__in=[event.pk for event in events]).update(
             due_at=now + LEASE, attempts=F("attempts") + 1
         )

@@ -18,10 +18,12 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from marketplace.engine.models import OutboxEvent
+from marketplace.engine.rules.outbox import priority
 from marketplace.graphql.context import Requestor
 
 logger = logging.getLogger(__name__)
 
+PORTION = 25
 DELIVER_TASK = "marketplace.engine.tasks.deliver_events_task"
 BATCH = 100
 
@@ -72,19 +74,30 @@ def record_all(events: Iterable[Event], *, now: datetime, issuer: Requestor | No
     ]
     if rows:
         OutboxEvent.objects.bulk_create(rows)
-        transaction.on_commit(partial(_wake_worker, [str(row.pk) for row in rows]))
+        transaction.on_commit(partial(_wake_workers, [(str(row.pk), priority(row.event_type)) for row in rows]))
 
 
-def _wake_worker(keys: list[str]) -> None:
-    """Ask for delivery by the task's name: tasks import services, not the other way round.
+def _wake_workers(events: list[tuple[str, int]]) -> None:
+    """Ask for delivery by priority, in portions that leave a worker free for what is more urgent."""
+    for level in sorted({level for _key, level in events}):
+        keys = [key for key, each in events if each == level]
+        for start in range(0, len(keys), PORTION):
+            if not _wake_worker(keys[start : start + PORTION], level):
+                return
+
+
+def _wake_worker(keys: list[str], level: int) -> bool:
+    """Ask for delivery by the task's name (tasks import services, not the other way round); False without a broker.
 
     Without a broker the sweep delivers later; who acted must not hear of it. (`robust=True` would not do: Django
     names the callback in its log by `__qualname__`, which a partial has not.)
     """
     try:
-        current_app.send_task(DELIVER_TASK, [keys], retry=False)
+        current_app.send_task(DELIVER_TASK, [keys], retry=False, priority=level)
     except Exception:
         logger.exception("No worker was woken for %d events", len(keys))
+        return False
+    return True
 
 
 def _issuer_values(issuer: Requestor | None) -> dict[str, str] | None:

@@ -1,16 +1,18 @@
 """Events reach the platform: at least once, however long it takes."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
 from marketplace.engine import tasks
 from marketplace.engine.models import Order, OutboxEvent
 from marketplace.engine.rules.outbox import LEASE, LONGEST_DELAY, retry_delay
-from marketplace.engine.services.event_delivery import deliver
-from marketplace.engine.services.outbox import record
+from marketplace.engine.services.event_delivery import BATCH, deliver
+from marketplace.engine.services.outbox import Event, record, record_all
 from tests.factories.engine_market import customer, market
 from tests.marketplace.engine.platform import APP, FakePlatform, user
 from tests.marketplace.engine.shopping import new_order
@@ -67,6 +69,53 @@ def test_what_one_worker_holds_another_leaves_alone(platform: FakePlatform) -> N
     OutboxEvent.objects.update(due_at=now + LEASE)
     assert deliver(None, now=now) == 0
     assert deliver(None, now=now + LEASE) == 2
+
+
+def test_a_backlog_is_worked_off_at_once_and_sales_go_before_goods(platform: FakePlatform) -> None:
+    town = market()
+    stock = town.stock("A-1")
+    goods = [
+        Event(event_type="PRODUCT_VARIANT_STOCK_UPDATED", subject_type="Stock", subject_id=stock.pk)
+        for _ in range(3 * BATCH)
+    ]
+    record_all(goods, now=timezone.now())
+    new_order(town, town.line("A-1"))
+    assert deliver(None, now=timezone.now()) == len(goods) + 2
+    heard = [kind for kind, _payload, _key in platform.heard]
+    assert set(heard[:2]) == {"ORDER_CREATED", "ORDER_FULLY_PAID"}
+    assert set(heard[2:]) == {"PRODUCT_VARIANT_STOCK_UPDATED"}
+
+
+def test_workers_are_woken_for_sales_first_and_for_goods_in_portions(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    woken: list[tuple[int, int]] = []
+
+    def send_task(_name: str, arguments: list[list[str]], *, priority: int, **_options: Any) -> None:
+        woken.append((priority, len(arguments[0])))
+
+    monkeypatch.setattr(current_app, "send_task", send_task)
+    goods = [Event(event_type="PRODUCT_VARIANT_STOCK_UPDATED", subject_type="Stock", subject_id=n) for n in range(60)]
+    sale = Event(event_type="ORDER_CREATED", subject_type="Order", subject_id="x")
+    with django_capture_on_commit_callbacks(execute=True):
+        record_all([*goods, sale], now=timezone.now())
+    assert woken == [(0, 1), (6, 25), (6, 25), (6, 10)]
+
+
+def test_without_a_broker_the_sale_stands_and_nobody_waits_for_every_portion(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    tried: list[int] = []
+
+    def send_task(*_arguments: Any, **_options: Any) -> None:
+        tried.append(1)
+        raise ConnectionError("the broker is away")
+
+    monkeypatch.setattr(current_app, "send_task", send_task)
+    goods = [Event(event_type="PRODUCT_VARIANT_STOCK_UPDATED", subject_type="Stock", subject_id=n) for n in range(60)]
+    with django_capture_on_commit_callbacks(execute=True):
+        record_all(goods, now=timezone.now())
+    assert (len(tried), OutboxEvent.objects.count()) == (1, 60)
 
 
 def test_nothing_is_written_for_events_that_nobody_takes() -> None:
