@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from marketplace.campaigns.selectors import campaigns_by_state
 
 from marketplace.accounts.access import role_required
+from marketplace.campaigns.selectors import campaigns_by_state
 from marketplace.orders.selectors.figures import town_figures
 from marketplace.vendors.selectors import public_vendors
 from storefront_templates.base.charts import bars

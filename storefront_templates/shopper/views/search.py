@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
-from marketplace.catalogue.selectors.search import search
 
+from marketplace.catalogue.selectors.search import search
 from storefront_templates.shopper.goods_tiles import goods_tiles
 from storefront_templates.shopper.ranking_words import factors
 from storefront_templates.shopper.search_address import more_filters, search_query
