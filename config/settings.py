@@ -164,4 +164,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    # each request of a client and each step of a PDF is their business, until something is wrong
+    "loggers": {name: {"level": "WARNING"} for name in ("httpx", "weasyprint", "fontTools")},
 }

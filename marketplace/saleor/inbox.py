@@ -13,13 +13,13 @@ from typing import Any
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from marketplace.errors import NotFound
 from marketplace.saleor.extensions import consumers
 from marketplace.saleor.models import Consumption, InboxEvent
-from marketplace.saleor.rules import KEPT, LEASE, retry_delay
+from marketplace.saleor.rules import CATALOGUE_PREFIX, KEPT, LEASE, priority, retry_delay
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +40,12 @@ def receive_event(event_type: str, payload: dict[str, Any], *, key: str) -> bool
             Consumption.objects.bulk_create(
                 Consumption(event=event, consumer=consumer, due_at=now) for consumer in consumers(event_type)
             )
-            transaction.on_commit(partial(_wake_worker, event.pk))
+            transaction.on_commit(partial(_wake_worker, event.pk, event_type))
     return is_new
 
 
 def consume(event_ids: Iterable[int] | None, *, now: datetime) -> int:
-    """Do the due work on these events (None: on any); returns how many consumptions were done.
+    """Do the due work on these events (None: on any), sales before goods; returns how many consumptions were done.
 
     Batch by batch, so that a backlog of thousands does not wait for as many sweeps.
     """
@@ -67,7 +67,7 @@ def rerun(consumption_id: int, *, now: datetime) -> Consumption:
         if consumption.state != State.DONE:
             consumption.state, consumption.attempts, consumption.due_at = State.WAITING, 0, now
             consumption.save(update_fields=["state", "attempts", "due_at"])
-            transaction.on_commit(partial(_wake_worker, consumption.event_id))
+            transaction.on_commit(partial(_wake_worker, consumption.event_id, consumption.event.event_type))
     return consumption
 
 
@@ -100,9 +100,9 @@ def _claim(event_ids: Iterable[int] | None, *, now: datetime) -> list[Consumptio
     if event_ids is not None:
         due = due.filter(event_id__in=list(event_ids))
     with transaction.atomic():
-        claimed = list(
-            due.select_for_update(skip_locked=True, of=("self",)).select_related("event").order_by("pk")[:BATCH]
-        )
+        goods_last = Case(When(event__event_type__startswith=CATALOGUE_PREFIX, then=1), default=0)
+        free = due.select_for_update(skip_locked=True, of=("self",)).select_related("event")
+        claimed = list(free.order_by(goods_last, "pk")[:BATCH])
         ids = [consumption.pk for consumption in claimed]
         Consumption.objects.filter(pk__in=ids).update(due_at=now + LEASE, attempts=F("attempts") + 1)
     return claimed
@@ -131,12 +131,12 @@ def _put_back(consumption: Consumption, error: Exception, *, now: datetime) -> N
     Consumption.objects.filter(pk=consumption.pk).update(**changes)
 
 
-def _wake_worker(event_id: int) -> None:
+def _wake_worker(event_id: int, event_type: str) -> None:
     """Ask for consumption by the task's name: tasks import this module, not the other way round.
 
     Without a broker the sweep does the work later; whoever delivered the event must not hear of it.
     """
     try:
-        current_app.send_task(CONSUME_TASK, [event_id], retry=False)
+        current_app.send_task(CONSUME_TASK, [event_id], retry=False, priority=priority(event_type))
     except Exception:
         logger.exception("no worker was woken for event %s", event_id)

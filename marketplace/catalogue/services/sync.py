@@ -5,14 +5,15 @@ only if no later turn has written. So events may come twice, late and in any ord
 turn of its event, and nothing older overwrites it.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from marketplace.catalogue.models import Category, Listing, Manufacturer, PriceChange, StaleProduct, StockKind
@@ -21,12 +22,17 @@ from marketplace.catalogue.rules.goods import RATES, Facts, from_metadata
 from marketplace.catalogue.rules.unit_price import unit_price
 from marketplace.catalogue.services.search_index import index_listings
 from marketplace.saleor.products import Product, products_by_ids
+from marketplace.saleor.rules import CATALOGUE_PRIORITY
 from marketplace.saleor.setup import TAX_CLASSES
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.selectors import vendors_by_warehouse
 
+logger = logging.getLogger(__name__)
+
 BATCH = 100
 REFRESH_TASK = "marketplace.catalogue.tasks.refresh_stale_products_task"
+WAKE_SECONDS = 20  # after as long a call counts as lost, and the schedule comes by as well
+_WAKE = "catalogue.refresh.woken"
 _WRITE_LOCK = 0x6361_7461_6C6F_67  # one writer of copies at a time; reading the engine needs no lock
 _TAX_CODES = {rate: code for code, rate in RATES.items()}
 
@@ -58,7 +64,7 @@ def mark_stale(product_ids: Iterable[str], *, now: datetime) -> None:
         unique_fields=["product_id"],
         update_fields=["turn", "marked_at"],
     )
-    transaction.on_commit(partial(current_app.send_task, REFRESH_TASK, retry=False), robust=True)
+    transaction.on_commit(_wake_worker)
 
 
 def refresh_stale_products(*, now: datetime) -> int:
@@ -73,6 +79,23 @@ def refresh_stale_products(*, now: datetime) -> int:
             StaleProduct.objects.filter(product_id=row.product_id, turn=row.turn).delete()
         done += len(rows)
     return done
+
+
+def take_up_wake() -> None:
+    """Whoever begins to read takes the wake-up call with it: a mark set from now on needs a new one."""
+    cache.delete(_WAKE)
+
+
+def _wake_worker() -> None:
+    """Have the marks worked off, with one call for many: an import of thousands of goods is one piece of work.
+
+    Without a cache or a broker the schedule does it later; who changed a product must not hear of it.
+    """
+    try:
+        if cache.add(_WAKE, 1, timeout=WAKE_SECONDS):
+            current_app.send_task(REFRESH_TASK, retry=False, priority=CATALOGUE_PRIORITY)
+    except Exception:
+        logger.exception("no worker was woken for the marks of the catalogue")
 
 
 def next_turn() -> int:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from celery import current_app
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,12 +14,14 @@ from marketplace.catalogue.events import HANDLERS
 from marketplace.catalogue.models import Listing, SearchWord, StaleProduct
 from marketplace.catalogue.services.reconcile import reconcile
 from marketplace.catalogue.services.sync import (
+    REFRESH_TASK,
     mark_stale,
     next_turn,
     refresh_stale_products,
     store_products,
     sync_products,
 )
+from marketplace.catalogue.tasks import refresh_stale_products_task
 from marketplace.saleor import products
 from marketplace.saleor.extensions import consumers
 from tests.factories.baskets import make_goods
@@ -143,6 +146,22 @@ def test_a_mark_that_comes_while_reading_stays(listing: Listing, monkeypatch) ->
     refresh_stale_products(now=LATER)
     assert reads == [[listing.product_id], [listing.product_id]]
     assert not StaleProduct.objects.exists()
+
+
+def test_marks_of_an_import_wake_one_worker_and_a_mark_after_its_start_another(
+    listing: Listing, monkeypatch, django_capture_on_commit_callbacks
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, **_options: woken.append(name))
+    with django_capture_on_commit_callbacks(execute=True):
+        mark_stale([listing.product_id], now=TUESDAY)
+        mark_stale([listing.product_id], now=TUESDAY)
+    assert woken == [REFRESH_TASK]
+    refresh_stale_products_task()
+    assert not StaleProduct.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        mark_stale([listing.product_id], now=LATER)
+    assert woken == [REFRESH_TASK, REFRESH_TASK]
 
 
 def test_reconcile_heals_what_nobody_told(cast, listing: Listing, channel_id: str, market) -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from marketplace.errors import NotFound
@@ -191,3 +192,17 @@ def test_claiming_takes_the_same_queries_for_one_and_for_many(mail, django_asser
         receive(key=str(number))
     with django_assert_num_queries(4):  # savepoint, claim, lease, release
         assert len(inbox._claim(None, now=timezone.now())) == 20
+
+
+def test_a_sale_overtakes_an_import_of_goods(django_capture_on_commit_callbacks, monkeypatch):
+    told, woken = [], []
+    on_event("ORDER_CREATED", "test.sale", lambda payload: told.append("sale"))
+    on_event("PRODUCT_UPDATED", "test.goods", lambda payload: told.append("goods"))
+    monkeypatch.setattr(current_app, "send_task", lambda *_arguments, priority, **_options: woken.append(priority))
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(3):
+            inbox.receive_event("PRODUCT_UPDATED", {}, key=f"goods {number}")
+        receive()
+    assert woken == [6, 6, 6, 0]
+    inbox.consume(None, now=timezone.now())
+    assert told == ["sale", "goods", "goods", "goods"]

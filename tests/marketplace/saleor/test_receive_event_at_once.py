@@ -18,7 +18,7 @@ WORKERS = 4
 
 @pytest.fixture(autouse=True)
 def no_wake_up(monkeypatch):
-    monkeypatch.setattr(inbox, "_wake_worker", lambda _event_id: None)
+    monkeypatch.setattr(inbox, "_wake_worker", lambda *_about: None)
 
 
 def at_once(act):
