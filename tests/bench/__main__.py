@@ -54,8 +54,10 @@ def main() -> None:
     began = time.monotonic()
     with market() as (url, pid):
         started = time.monotonic() - began
+        rest = memory.wait_for_rest(pid)
         found = Shop(url, runs=options.runs, seconds=options.seconds).measure()
         found |= {"memory_mb": memory.of_instance(pid), "start_seconds": round(started, 1)}
+        found |= {"rest_after_seconds": round(rest, 1)}
     found |= {"python": platform.python_version(), "processors": os.cpu_count()}
     print(json.dumps(found, indent=2, ensure_ascii=False))
 

@@ -84,7 +84,9 @@ class Shop:
         """Whole checkouts over two shops, step by step, one client."""
         steps: dict[str, list[float]] = {}
         counts: dict[str, list[int]] = {}
-        pairs = itertools.cycle(itertools.combinations([rows[0] for rows in self.goods.values()][:12], 2))
+        dearest = [max(rows, key=lambda each: each["price"]["amount"]) for rows in self.goods.values()]
+        offered = [each for each in dearest if each["price"]["amount"] >= 10]  # together they reach a tour's minimum
+        pairs = itertools.cycle(zip(offered, [*offered[1:], offered[0]], strict=True))  # no article is sold out by us
         self.market.http.event_hooks = {"response": [lambda answer: self._note(answer, counts)]}
         for number in range(CHECKOUTS + 2):
             durations = self._checkout(next(pairs))
