@@ -5,14 +5,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
 from marketplace.money import Money
 from marketplace.saleor.client import APP, Caller, execute, mutate
-from marketplace.saleor.wire import Address, address, given, gross, metadata, metadata_input, moment, money
+from marketplace.saleor.wire import Address, address, given, gross, metadata, metadata_input, money
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +42,11 @@ class ChosenDelivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Checkout:
-    """All amounts are gross. `reserved_until`: how long the goods are kept; None without a reservation."""
+    """All amounts are gross."""
 
     id: str
     email: str | None
     user_id: str | None
-    created_at: datetime
-    reserved_until: datetime | None
     lines: tuple[CheckoutLine, ...]
     delivery: ChosenDelivery | None
     shipping_address: Address | None
@@ -57,8 +54,6 @@ class Checkout:
     subtotal: Money
     shipping_price: Money
     total: Money
-    authorize_status: str
-    charge_status: str
     metadata: dict[str, str]
     private_metadata: dict[str, str]
 
@@ -140,19 +135,19 @@ def delete_lines(*, id: str, line_ids: Sequence[str], caller: Caller = APP) -> C
     return _changed("checkout_lines_delete", {"id": id, "linesIds": list(line_ids)}, caller)
 
 
-def set_email(*, id: str, email: str, caller: Caller = APP) -> Checkout:
-    return _changed("checkout_email_update", {"id": id, "email": email}, caller)
+def set_email(*, id: str, email: str, caller: Caller = APP) -> None:
+    mutate("checkout_email_update", {"id": id, "email": email}, caller=caller)
 
 
 def set_addresses(
     *, id: str, shipping: Address, billing: Address | None = None, save: bool = False, caller: Caller = APP
-) -> Checkout:
+) -> None:
     """Set both addresses (billing is the same unless given). `save` keeps them in the account's address book.
 
     Raises SaleorRefused (REQUIRED, INVALID with the address field at fault).
     """
     values = {"id": id, "shipping": shipping.as_input(), "billing": (billing or shipping).as_input(), "save": save}
-    return _changed("checkout_addresses_update", values, caller)
+    mutate("checkout_addresses_update", values, caller=caller)
 
 
 def attach_customer(*, id: str, caller: Caller) -> Checkout:
@@ -160,9 +155,17 @@ def attach_customer(*, id: str, caller: Caller) -> Checkout:
     return _changed("checkout_customer_attach", {"id": id}, caller)
 
 
-def delivery_options(*, id: str, caller: Caller = APP) -> tuple[DeliveryOption, ...]:
-    """Ask anew for delivery methods; Saleor asks the platform. A chosen method with an old price becomes invalid."""
-    payload = mutate("delivery_options_calculate", {"id": id}, caller=caller)
+def delivery_options(
+    *, id: str, notes: Mapping[str, str] | None = None, caller: Caller = APP
+) -> tuple[DeliveryOption, ...]:
+    """Ask anew for delivery methods; Saleor asks the platform. A chosen method with an old price becomes invalid.
+
+    `notes` are written to the checkout's private metadata before, on the same way there (the App alone may).
+    """
+    if notes:
+        payload = mutate("delivery_options_renew", {"id": id, "notes": metadata_input(notes)}, caller=caller)
+    else:
+        payload = mutate("delivery_options_calculate", {"id": id}, caller=caller)
     return tuple(
         DeliveryOption(
             id=delivery["id"],
@@ -177,12 +180,12 @@ def delivery_options(*, id: str, caller: Caller = APP) -> tuple[DeliveryOption, 
     )
 
 
-def set_delivery_method(*, id: str, delivery_id: str | None, caller: Caller = APP) -> Checkout:
+def set_delivery_method(*, id: str, delivery_id: str | None, caller: Caller = APP) -> None:
     """Choose one of the delivery options by its id, or none.
 
     Raises SaleorRefused (DELIVERY_METHOD_NOT_APPLICABLE, NOT_FOUND).
     """
-    return _changed("checkout_delivery_method_update", {"id": id, "deliveryMethodId": delivery_id}, caller)
+    mutate("checkout_delivery_method_update", {"id": id, "deliveryMethodId": delivery_id}, caller=caller)
 
 
 def complete_checkout(*, id: str, caller: Caller = APP) -> PlacedOrder:
@@ -197,14 +200,10 @@ def complete_checkout(*, id: str, caller: Caller = APP) -> PlacedOrder:
 
 def parse_checkout(value: dict[str, Any]) -> Checkout:
     """A checkout out of an answer that was asked for with `CheckoutFields`."""
-    created_at = moment(value["created"])
-    assert created_at is not None, "Checkout.created is not nullable"
     return Checkout(
         id=value["id"],
         email=value["email"],
         user_id=value["user"] and value["user"]["id"],
-        created_at=created_at,
-        reserved_until=moment(value["stockReservationExpires"]),
         lines=tuple(_line(line) for line in value["lines"]),
         delivery=_delivery(value["delivery"]),
         shipping_address=address(value["shippingAddress"]),
@@ -212,8 +211,6 @@ def parse_checkout(value: dict[str, Any]) -> Checkout:
         subtotal=gross(value["subtotalPrice"]),
         shipping_price=gross(value["shippingPrice"]),
         total=gross(value["totalPrice"]),
-        authorize_status=value["authorizeStatus"],
-        charge_status=value["chargeStatus"],
         metadata=metadata(value["metadata"]),
         private_metadata=metadata(value.get("privateMetadata")),
     )

@@ -25,6 +25,7 @@ SAFE_TO_REPEAT = frozenset(
         "checkout_email_update",
         "checkout_lines_update",
         "delivery_options_calculate",
+        "delivery_options_renew",
         "product_channel_listing_update",
         "product_update",
         "product_variant_channel_listing_update",

@@ -3,7 +3,7 @@
 Lock order: the collection point (claims places), then the pickup.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from datetime import datetime, timedelta
 from random import Random, SystemRandom
 
@@ -186,14 +186,16 @@ def _hold_or_fix(pickup: Pickup, until: datetime | None, random: Random) -> None
         pickup.held_until = until
 
 
-def _save(pickups: Iterable[Pickup], kept: Container[str], until: datetime | None) -> None:
+def _save(pickups: Collection[Pickup], kept: Container[str], until: datetime | None) -> None:
     """Write the pickups; those that only keep their place for longer in one statement."""
     prolonged = [pickup.pk for pickup in pickups if until and pickup.held_until and pickup.reference in kept]
     if prolonged:
         Pickup.objects.filter(pk__in=prolonged).update(held_until=until)
+    fresh = [pickup for pickup in pickups if pickup.pk is None]
     for pickup in pickups:
-        if pickup.pk not in prolonged:
+        if pickup.pk is not None and pickup.pk not in prolonged:
             pickup.save()
+    Pickup.objects.bulk_create(fresh)
 
 
 def _unused_code(vendor: Vendor, random: Random) -> str:

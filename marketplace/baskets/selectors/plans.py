@@ -20,19 +20,31 @@ from marketplace.baskets.rules.plan import (
     write_snapshot,
 )
 from marketplace.catalogue.selectors.listings import listings_by_variant
+from marketplace.graphql.ready_query import ReadyQuery, keep_children
 from marketplace.saleor.orders import Order
 from marketplace.saleor.wire import Address
 
 
 def plan_of(checkout_id: str) -> FulfilmentPlan | None:
     """The plan of a checkout with its choices, whether complete or not. At most two queries."""
-    rows = FulfilmentPlan.objects.prefetch_related("choices")
-    return rows.filter(checkout_id=checkout_id).first()
+    plan = _PLAN.first(checkout_id)
+    if plan is not None:
+        read_choices(plan)
+    return plan
+
+
+def read_choices(plan: FulfilmentPlan) -> None:
+    """Read the choices into `plan.choices`, also anew. One query."""
+    keep_children(plan, "choices", _CHOICES.rows(plan.pk))
+
+
+_PLAN = ReadyQuery(lambda checkout_id: FulfilmentPlan.objects.filter(checkout_id=checkout_id), "?")
+_CHOICES = ReadyQuery(lambda plan_id: PlanChoice.objects.filter(plan=plan_id), -1)
 
 
 def agreed_plan(checkout_id: str) -> AgreedPlan | None:
     """The plan of a checkout as it was agreed; None if it is not complete or a choice must be checked again."""
-    plan = FulfilmentPlan.objects.prefetch_related("choices").filter(checkout_id=checkout_id, is_complete=True).first()
+    plan = plan_of(checkout_id)
     return agreed(plan) if plan else None
 
 

@@ -15,20 +15,22 @@ from marketplace.baskets.selectors.plans import agreed, snapshot
 from marketplace.errors import DomainError
 from marketplace.saleor import checkouts
 from marketplace.saleor.checkouts import Checkout, DeliveryOption
-from marketplace.saleor.metadata import set_private_metadata
 from marketplace.saleor.wire import Address
 
 
 def bring_to_engine(checkout: Checkout, plan: FulfilmentPlan) -> Checkout:
-    """The checkout with the plan's delivery method, at the plan's price; unchanged while the plan is not complete or
-    waits for an address. Raises DomainError PLAN_OVERTAKEN, SaleorRefused, SaleorUnreachable."""
+    """Give the checkout the plan's delivery method, at the plan's price; nothing is sent while the plan is not complete
+    or waits for an address.
+
+    Returns the checkout with the addresses that it has now; its prices are those of before. Raises DomainError
+    PLAN_OVERTAKEN, SaleorRefused, SaleorUnreachable.
+    """
     whole = agreed(plan)
     if whole is None or (_brings(plan) and not whole.destination):
         return checkout
     checkout = _with_addresses(checkout, whole)
-    if checkout.private_metadata.get(METADATA_KEY) != (text := snapshot(whole)):
-        set_private_metadata(id=checkout.id, values={METADATA_KEY: text})
-    return _with_method(checkout, whole)
+    _set_method(checkout, whole)
+    return checkout
 
 
 def _brings(plan: FulfilmentPlan) -> bool:
@@ -44,21 +46,23 @@ def _with_addresses(checkout: Checkout, plan: AgreedPlan) -> Checkout:
         return checkout
     market = in_name_of(market_address(), billing or shipping)
     keeps = billing if billing and not _is_same(billing, shipping) else market
-    changed = checkouts.set_addresses(id=checkout.id, shipping=market, billing=keeps)
-    return replace(changed, private_metadata=checkout.private_metadata)
+    checkouts.set_addresses(id=checkout.id, shipping=market, billing=keeps)
+    return replace(checkout, shipping_address=market, billing_address=keeps)
 
 
 def _is_same(one: Address, other: Address | None) -> bool:
     return other is not None and replace(one, id=None) == replace(other, id=None)
 
 
-def _with_method(checkout: Checkout, plan: AgreedPlan) -> Checkout:
+def _set_method(checkout: Checkout, plan: AgreedPlan) -> None:
     """Ask anew, because the engine may still believe an older answer; set what is not set or was put out of order."""
-    option = _own(checkouts.delivery_options(id=checkout.id), plan)
+    text = snapshot(plan)
+    notes = {} if checkout.private_metadata.get(METADATA_KEY) == text else {METADATA_KEY: text}
+    option = _own(checkouts.delivery_options(id=checkout.id, notes=notes), plan)
     held = checkout.delivery
     if held and held.id == option.id and held.price == option.price and checkout.shipping_price == option.price:
-        return checkout
-    return checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
+        return
+    checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
 
 
 def _own(options: tuple[DeliveryOption, ...], plan: AgreedPlan) -> DeliveryOption:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import (
@@ -18,7 +17,7 @@ from marketplace.baskets.extensions import (
     fulfilment_methods,
 )
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice
-from marketplace.baskets.selectors.plans import lines_by_vendor
+from marketplace.baskets.selectors.plans import lines_by_vendor, read_choices
 from marketplace.errors import DomainError
 from marketplace.money import Money
 from marketplace.saleor.checkouts import Checkout
@@ -103,7 +102,7 @@ def note_changed_lines(checkout: Checkout, *, now: datetime) -> FulfilmentPlan |
     if gone or stale or newcomers:
         plan.is_complete, plan.changed_at = False, now
         plan.save(update_fields=["is_complete", "changed_at"])
-    prefetch_related_objects([plan], "choices")
+    read_choices(plan)
     return plan
 
 
@@ -189,16 +188,22 @@ def save_choices(
     """Write the choices that hold and mark those that do not; True if anything that was agreed changed. `held` are the
     choices as they were, by vendor."""
     changed = False
+    fresh = []
     for pk, booking in bookings.items():
-        choice = held.get(pk) or PlanChoice(plan=plan, vendor=wishes.groups[pk].vendor, reference=references[pk])
-        changed |= _write(choice, booking, prices[pk].amount, wishes.groups[pk])
+        choice = held.get(pk)
+        if choice is None:
+            choice = PlanChoice(plan=plan, vendor=wishes.groups[pk].vendor, reference=references[pk])
+            fresh.append(choice)
+        changed |= _note(choice, booking, prices[pk].amount, wishes.groups[pk])
+    PlanChoice.objects.bulk_create(fresh)
     for lost in wishes.lost:
         rows = PlanChoice.objects.filter(plan=plan, vendor=lost.vendor_pk)
         changed |= bool(rows.exclude(stale_reason=lost.message).update(is_stale=True, stale_reason=lost.message))
     return changed
 
 
-def _write(choice: PlanChoice, booking: Booking, price: Decimal, group: Group) -> bool:
+def _note(choice: PlanChoice, booking: Booking, price: Decimal, group: Group) -> bool:
+    """Write on the choice what holds now, and store it if it was stored before; True if that is something new."""
     values = {
         "method": booking.method_code,
         "offer_key": booking.offer_key,
@@ -213,5 +218,6 @@ def _write(choice: PlanChoice, booking: Booking, price: Decimal, group: Group) -
         return False
     for name, value in values.items():
         setattr(choice, name, value)
-    choice.save()
+    if choice.pk:
+        choice.save()
     return True

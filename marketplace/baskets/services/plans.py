@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import Destination, fulfilment_methods
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice, new_reference
 from marketplace.baskets.selectors.contents import basket_of, checkout_for, destination_of, with_plan
-from marketplace.baskets.selectors.plans import destination_digest
+from marketplace.baskets.selectors.plans import destination_digest, read_choices
 from marketplace.baskets.selectors.shapes import Basket
 from marketplace.baskets.services.engine_plans import bring_to_engine
 from marketplace.baskets.services.plan_rows import (
@@ -124,7 +123,7 @@ def _agree(
     with transaction.atomic():
         plan = lock_plan(checkout.id, checkout.total.currency, now=now)
         wishes = _settle(plan, seen, choices, checkout, destination, now)
-    prefetch_related_objects([plan], "choices")
+    read_choices(plan)
     checkout = bring_to_engine(checkout, plan)
     basket = with_plan(seen, checkout, plan, now)
     return PlanCheck(basket=basket, lost=tuple(wishes.lost), price_before=seen.sums.fulfilment)

@@ -1,13 +1,14 @@
 """Listings for shoppers (published only) and for their vendors (all), and the one door to a guarded listing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
 
 from marketplace.accounts.models import Person
 from marketplace.catalogue.models import Listing, StockKind
 from marketplace.errors import NotFound
 from marketplace.graphql.ids import int_pk_of
+from marketplace.graphql.ready_query import ReadyQuery, one_of
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.selectors import vendors_of
 
@@ -29,8 +30,15 @@ def listing_by_slug(slug: str) -> Listing:
 
 def listings_by_variant(variant_ids: Iterable[str]) -> dict[str, Listing]:
     """Listings by the engine's variant ids, hidden and removed ones included (baskets and orders outlive them)."""
-    rows = Listing.objects.filter(variant_id__in=set(variant_ids)).select_related("vendor")
-    return {row.variant_id: row for row in rows}
+    return {row.variant_id: row for row in _BY_VARIANT.rows(sorted(set(variant_ids)))}
+
+
+def _with_vendor(variant_ids: Sequence[str]) -> QuerySet[Listing]:
+    rows = Listing.objects.defer("search_vector").select_related("vendor").order_by()
+    return rows.filter(one_of('"catalogue_listing"."variant_id"', variant_ids, TextField()))
+
+
+_BY_VARIANT = ReadyQuery(_with_vendor, ["?"])
 
 
 def listings_by_product(product_ids: Iterable[str]) -> dict[str, Listing]:

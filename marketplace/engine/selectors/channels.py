@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from graphql import GraphQLError
 
 from marketplace.engine.models import Channel, ShopSettings
+from marketplace.graphql.ready_query import ReadyQuery
 
 
 def channels() -> QuerySet[Channel]:
@@ -12,7 +13,11 @@ def channels() -> QuerySet[Channel]:
 
 
 def channel_by_slug(slug: str) -> Channel | None:
-    return Channel.objects.filter(slug=slug).first()
+    return _CHANNEL.first(slug)
+
+
+_CHANNEL = ReadyQuery(lambda slug: Channel.objects.filter(slug=slug).order_by(), "?")
+_SETTINGS = ReadyQuery(ShopSettings.objects.order_by("pk").all)
 
 
 def channel_for_shopper(slug: str | None) -> Channel | None:
@@ -30,4 +35,4 @@ def channel_for_shopper(slug: str | None) -> Channel | None:
 
 def shop_settings() -> ShopSettings:
     """The one row of settings, or defaults that are not stored yet."""
-    return ShopSettings.objects.first() or ShopSettings(name=str(settings.TOWN["market_name"]))
+    return _SETTINGS.first() or ShopSettings(name=str(settings.TOWN["market_name"]))

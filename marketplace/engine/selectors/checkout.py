@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, TransactionItem
@@ -15,6 +15,7 @@ from marketplace.engine.rules.prices import TaxedAmount
 from marketplace.engine.rules.totals import TaxedSum, of_quantity, total_of
 from marketplace.engine.selectors.sellable import Sellable, sellables
 from marketplace.engine.selectors.taxes import rate_of, rates_in
+from marketplace.graphql.ready_query import ReadyQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +59,38 @@ def checkouts_to_price() -> "QuerySet[Checkout]":
     return Checkout.objects.select_related("channel", "delivery")
 
 
-def checkout_for(
-    checkout_id: str | None, *, field: str = "id", lock: bool = False, rows: "QuerySet[Checkout] | None" = None
-) -> Checkout:
+def checkout_for(checkout_id: str | None, *, field: str = "id", lock: bool = False, to_price: bool = False) -> Checkout:
     """The checkout behind a global id: whoever knows it may use it, as with Saleor.
 
-    `lock` holds the row until the transaction ends. Raises DomainError NOT_FOUND or GRAPHQL_ERROR.
+    `lock` holds the row until the transaction ends; `to_price` brings what its prices need and no more. Raises
+    DomainError NOT_FOUND or GRAPHQL_ERROR.
     """
-    rows = checkouts() if rows is None else rows
-    if lock:
-        rows = rows.select_for_update(of=("self",), no_key=True)
     try:
-        row = rows.filter(pk=pk_of("Checkout", checkout_id, field=field)).first()
-    except ValidationError:
+        row = _READY[lock, to_price].first(UUID(pk_of("Checkout", checkout_id, field=field)))
+    except ValueError:
         row = None
     if row is None:
         raise missing(checkout_id, field=field)
     return row
+
+
+def _ready(*, lock: bool, to_price: bool) -> "ReadyQuery[Checkout]":
+    def one(pk: UUID) -> "QuerySet[Checkout]":
+        rows = checkouts_to_price() if to_price else checkouts()
+        if lock:
+            rows = rows.select_for_update(of=("self",), no_key=True)
+        return rows.filter(pk=pk).order_by()
+
+    return ReadyQuery(one, UUID(int=1))
+
+
+_READY = {
+    (lock, to_price): _ready(lock=lock, to_price=to_price) for lock in (True, False) for to_price in (True, False)
+}
+
+
+_LINES = ReadyQuery(lambda checkout_id: CheckoutLine.objects.filter(checkout=checkout_id), UUID(int=1))
+_TRANSACTIONS = ReadyQuery(lambda checkout_id: TransactionItem.objects.filter(checkout=checkout_id), UUID(int=1))
 
 
 def priced(checkout: Checkout, *, now: datetime) -> Sheet:
@@ -82,7 +98,7 @@ def priced(checkout: Checkout, *, now: datetime) -> Sheet:
     known: Sheet | None = checkout.__dict__.get("sheet")
     if known is not None:
         return known
-    lines = list(checkout.lines.all())
+    lines = _LINES.rows(checkout.pk)
     return price(checkout, lines, sellables({line.variant_id for line in lines}, checkout.channel_id, now=now))
 
 
@@ -150,8 +166,13 @@ def coverage_of(checkout: Checkout) -> Coverage:
     """What the checkout's transactions cover, read once for this object."""
     known: Coverage | None = checkout.__dict__.get("coverage")
     if known is None:
-        known = checkout.__dict__["coverage"] = coverage(checkout.transactions.all())
+        known = checkout.__dict__["coverage"] = coverage(transactions_of(checkout))
     return known
+
+
+def transactions_of(checkout: Checkout) -> list[TransactionItem]:
+    """The checkout's transactions as they are now."""
+    return _TRANSACTIONS.rows(checkout.pk)
 
 
 def coverage(transactions: Iterable[TransactionItem]) -> Coverage:

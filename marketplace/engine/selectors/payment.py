@@ -6,7 +6,8 @@ from graphql import GraphQLError
 
 from marketplace.engine.models import Checkout, Order, TransactionItem
 from marketplace.engine.refusals import missing, pk_of
-from marketplace.engine.selectors.checkout import checkouts_to_price
+from marketplace.engine.selectors.checkout import checkout_for
+from marketplace.engine.selectors.checkout import transactions_of as checkout_transactions
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import type_of
 
@@ -22,14 +23,22 @@ def payable_for(source_id: str) -> Checkout | Order:
     if kind not in ("Checkout", "Order"):
         message = f"Invalid ID: {source_id}. Expected one of: Checkout, Order, received: {kind}."
         raise DomainError("INVALID", message, field="id")
-    rows = checkouts_to_price() if kind == "Checkout" else Order.objects.select_related("channel")
+    source: Checkout | Order | None
     try:
-        source: Checkout | Order | None = rows.filter(pk=pk_of(kind, source_id)).first()
-    except ValidationError:
+        if kind == "Checkout":
+            source = checkout_for(source_id, to_price=True)
+        else:
+            source = Order.objects.select_related("channel").filter(pk=pk_of(kind, source_id)).first()
+    except (ValidationError, DomainError):
         source = None
     if source is None:
         raise DomainError("NOT_FOUND", "`Order` or `Checkout` not found.", field="id")
     return source
+
+
+def transactions_of(source: Checkout | Order) -> list[TransactionItem]:
+    """What has been paid, or tried, for a checkout or an order."""
+    return checkout_transactions(source) if isinstance(source, Checkout) else list(source.transactions.all())
 
 
 def transaction_for(

@@ -1,14 +1,15 @@
 """Variants as one can buy them in a channel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet
 
 from marketplace.engine.models import ProductVariant, TaxClass
+from marketplace.graphql.ready_query import ReadyQuery, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,13 @@ class Sellable:
 
 def sellables(variant_ids: Iterable[int], channel_id: int, *, now: datetime) -> dict[int, Sellable]:
     """The variants among the ids that exist, with product, type and tax classes, in one statement."""
-    rows: Iterable[Any] = (
-        ProductVariant.objects.filter(pk__in=set(variant_ids))
+    rows: Iterable[Any] = _READY.rows(channel_id, sorted(set(variant_ids)))
+    return {row.pk: _sellable(row, now) for row in rows}
+
+
+def _offered(channel_id: int, variant_ids: Sequence[int]) -> "QuerySet[ProductVariant]":
+    return (
+        ProductVariant.objects.filter(one_of('"engine_productvariant"."id"', variant_ids, BigIntegerField()))
         .select_related("product__tax_class", "product__product_type__tax_class")
         .annotate(
             listing=FilteredRelation("channel_listings", condition=Q(channel_listings__channel=channel_id)),
@@ -41,9 +47,12 @@ def sellables(variant_ids: Iterable[int], channel_id: int, *, now: datetime) -> 
             listed_published_at=F("product_listing__published_at"),
             listed_available_at=F("product_listing__available_for_purchase_at"),
         )
+        .defer("product__search_vector")
         .order_by()
     )
-    return {row.pk: _sellable(row, now) for row in rows}
+
+
+_READY = ReadyQuery(_offered, -1, [-2])
 
 
 def _sellable(row: Any, now: datetime) -> Sellable:

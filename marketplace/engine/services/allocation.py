@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Value, When
+from django.db.models import BigIntegerField, Case, F, QuerySet, Value, When
 
 from marketplace.engine.models import Allocation, Channel, CheckoutLine, OrderLine, Reservation, ShopSettings, Stock
 from marketplace.engine.rules.allocation import Claim, Demand, FreeStock, spread
 from marketplace.engine.selectors.allocation import reserved_quantities
+from marketplace.graphql.ready_query import ReadyQuery, one_of
 
 
 class InsufficientStock(Exception):
@@ -141,11 +142,23 @@ def put_back(quantities: Mapping[int, int], *, allocated: bool) -> None:
 
 def _stocks(variant_ids: Iterable[int], channel: Channel) -> Any:
     """Stocks of the variants in the channel's warehouses, in order of keys."""
-    return (
+    return _in_order(
         Stock.objects.filter(product_variant__in=set(variant_ids), warehouse__channel_links__channel=channel)
-        .annotate(rank=F("warehouse__channel_links__sort_order"))
-        .order_by("pk")
     )
+
+
+def _in_order(rows: "QuerySet[Stock]") -> Any:
+    return rows.annotate(rank=F("warehouse__channel_links__sort_order")).order_by("pk")
+
+
+def _locked_stocks(variant_ids: Sequence[int], channel_id: int) -> "QuerySet[Stock]":
+    wanted = one_of('"engine_stock"."product_variant_id"', variant_ids, BigIntegerField())
+    rows = Stock.objects.filter(wanted, warehouse__channel_links__channel=channel_id)
+    locked: QuerySet[Stock] = _in_order(rows).select_for_update(of=("self",), no_key=True)
+    return locked
+
+
+_LOCKED_STOCKS = ReadyQuery(_locked_stocks, [-1], -2)
 
 
 def _free(
@@ -178,7 +191,7 @@ def _claim(
     if not demands:
         return ()
     variants = {demand.variant_id for demand in demands}
-    stocks = list(_stocks(variants, channel).select_for_update(of=("self",), no_key=True))
+    stocks = _LOCKED_STOCKS.rows(sorted(variants), channel.pk)
     free = _free(stocks, channel, now=now, except_lines=except_lines, first_warehouse=first_warehouse)
     return _spread(demands, free)
 

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from marketplace.engine.models import Address, Channel, Checkout, CheckoutLine, User
 from marketplace.engine.selectors.accounts import user_of
-from marketplace.engine.selectors.channels import shop_settings
-from marketplace.engine.selectors.checkout import checkouts, coverage, price
+from marketplace.engine.selectors.channels import channel_by_slug, shop_settings
+from marketplace.engine.selectors.checkout import coverage, price
 from marketplace.engine.services.checkout_lines import LineInput, check_lines, hold, new_line
 from marketplace.engine.services.metadata import MetadataDoor, anybody, doors, needs
 from marketplace.errors import DomainError
@@ -18,7 +18,7 @@ from marketplace.graphql.context import Requestor
 
 # Measured on Saleor 3.24: public metadata of a checkout is open to whoever knows its id.
 _PRIVATE = needs("MANAGE_CHECKOUTS", "HANDLE_TAXES")
-doors.register("Checkout", MetadataDoor(rows=checkouts, public=anybody, private=_PRIVATE))
+doors.register("Checkout", MetadataDoor(rows=Checkout.objects.all, public=anybody, private=_PRIVATE))
 doors.register("CheckoutLine", MetadataDoor(rows=CheckoutLine.objects.all, public=anybody, private=_PRIVATE))
 
 
@@ -75,7 +75,7 @@ def active_channel(slug: str | None) -> Channel:
         if len(active) == 1:
             return active[0]
         raise DomainError("MISSING_CHANNEL_SLUG", "You need to provide channel slug.", field="channel")
-    channel = Channel.objects.filter(slug=slug).first()
+    channel = channel_by_slug(slug)
     if channel is None:
         raise DomainError("NOT_FOUND", f"Channel with '{slug}' slug does not exist.", field="channel")
     if not channel.is_active:

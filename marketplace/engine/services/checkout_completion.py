@@ -13,7 +13,7 @@ from django.db import transaction
 
 from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, Order, Reservation, TransactionItem
 from marketplace.engine.refusals import pk_of
-from marketplace.engine.selectors.checkout import Coverage, Sheet, checkout_for, checkouts_to_price, coverage, priced
+from marketplace.engine.selectors.checkout import Coverage, Sheet, checkout_for, coverage, priced
 from marketplace.engine.selectors.sellable import variant_label
 from marketplace.engine.services.allocation import InsufficientStock, allocate
 from marketplace.engine.services.checkout_address import remember_addresses
@@ -41,7 +41,7 @@ def complete_checkout(
     try:
         refresh_if_stale(checkout_id, now=now, only_chosen=True)
         with transaction.atomic():
-            checkout = checkout_for(checkout_id, lock=True, rows=checkouts_to_price())
+            checkout = checkout_for(checkout_id, lock=True, to_price=True)
             return _complete(requestor, checkout, metadata=metadata, redirect_url=redirect_url, now=now)
     except DomainError as error:
         order = _order_made_before(checkout_id) if error.code == "NOT_FOUND" else None

@@ -12,11 +12,12 @@ from django.db.models import Count
 
 from marketplace.engine.models import Checkout, CheckoutDelivery, CheckoutLine, Warehouse
 from marketplace.engine.rules.delivery import FRESH_FOR, Method, excluded_in, methods_in
-from marketplace.engine.selectors.checkout import checkout_for, checkouts, checkouts_to_price
+from marketplace.engine.selectors.checkout import checkout_for, checkouts
 from marketplace.engine.services.metadata import MetadataDoor, doors, needs
 from marketplace.engine.services.sync_event import ask
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id, type_of
+from marketplace.graphql.ready_query import ReadyQuery
 
 LIST_METHODS = "SHIPPING_LIST_METHODS_FOR_CHECKOUT"
 FILTER_METHODS = "CHECKOUT_FILTER_SHIPPING_METHODS"
@@ -31,8 +32,14 @@ doors.register(
 def fresh_deliveries(checkout: Checkout, *, now: datetime) -> list[CheckoutDelivery]:
     """The valid offers, asked for anew if something changed since; a chosen offer takes over its new price."""
     if _is_fresh(checkout, now):
-        return list(checkout.deliveries.filter(is_valid=True))
+        return [each for each in _DELIVERIES.rows(checkout.pk) if each.is_valid]
     return _refresh(checkout, now=now, keep_chosen=False)
+
+
+def refresh_deliveries(checkout: Checkout, *, now: datetime) -> None:
+    """Ask for offers if something changed since the last time, so that the chosen one has today's price."""
+    if not _is_fresh(checkout, now):
+        _refresh(checkout, now=now, keep_chosen=False)
 
 
 def _is_fresh(checkout: Checkout, now: datetime) -> bool:
@@ -68,8 +75,7 @@ def refresh_if_stale(checkout_id: str | None, *, now: datetime, only_chosen: boo
 
     Raises DomainError NOT_FOUND.
     """
-    rows = checkouts_to_price()
-    checkout = checkout_for(checkout_id, rows=rows)
+    checkout = checkout_for(checkout_id, to_price=True)
     if checkout.delivery_id is not None or not only_chosen:
         if _is_fresh(checkout, now):
             return
@@ -122,9 +128,9 @@ def _offered(checkout: Checkout, kind: str | None, method_id: str | None) -> Che
         raise DomainError(
             "INVALID", "ID does not belong to Warehouse, ShippingMethod, or CheckoutDelivery", field="deliveryMethodId"
         )
-    for delivery in checkout.deliveries.filter(is_valid=True):
+    for delivery in _DELIVERIES.rows(checkout.pk):
         names = (global_id("CheckoutDelivery", delivery.pk), delivery.method_id)
-        if delivery.active and method_id in names:
+        if delivery.is_valid and delivery.active and method_id in names:
             return delivery
     raise DomainError(
         "DELIVERY_METHOD_NOT_APPLICABLE", "This shipping method is not applicable.", field="deliveryMethodId"
@@ -135,10 +141,10 @@ def _refresh(checkout: Checkout, *, now: datetime, keep_chosen: bool) -> list[Ch
     """Ask the platform, then store its offers; nobody's row is locked while it is asked."""
     methods = _ask(checkout, now=now)
     with transaction.atomic():
-        locked = Checkout.objects.select_for_update(no_key=True).filter(pk=checkout.pk).first()
+        locked = _LOCKED.first(checkout.pk)
         if locked is None:
             return []
-        stored = {each.pk: each for each in checkout.deliveries.all()}
+        stored = {each.pk: each for each in _DELIVERIES.rows(checkout.pk)}
         chosen = stored.get(locked.delivery_id) if locked.delivery_id else None
         offers = _stored_offers(locked, methods, stored, chosen, keep_chosen=keep_chosen)
         keep = {offer.pk for offer in offers} | ({chosen.pk} if chosen else set())
@@ -149,6 +155,10 @@ def _refresh(checkout: Checkout, *, now: datetime, keep_chosen: bool) -> list[Ch
     checkout.deliveries_fresh_until = locked.deliveries_fresh_until
     checkout.delivery = next((offer for offer in offers if chosen and offer.pk == chosen.pk), chosen)
     return offers
+
+
+_LOCKED = ReadyQuery(lambda pk: Checkout.objects.select_for_update(no_key=True).filter(pk=pk).order_by(), UUID(int=1))
+_DELIVERIES = ReadyQuery(lambda checkout_id: CheckoutDelivery.objects.filter(checkout=checkout_id), UUID(int=1))
 
 
 def _stored_offers(

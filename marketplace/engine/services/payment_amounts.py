@@ -26,6 +26,7 @@ from marketplace.engine.rules.payment import Amounts, Reported, amounts_of
 from marketplace.engine.services.metadata import MetadataDoor, doors, needs
 from marketplace.engine.services.outbox import Event, record_all
 from marketplace.graphql.context import Requestor
+from marketplace.graphql.ready_query import ReadyQuery
 
 T = TypeVar("T")
 AMOUNTS = tuple(f"{each.name}_amount" for each in fields(Amounts))
@@ -43,14 +44,28 @@ def locked_transaction(transaction_id: UUID) -> TransactionItem:
 
     Raises MovedToOrder if the checkout became an order while we waited; `retried` begins again then.
     """
-    before = TransactionItem.objects.values_list("checkout_id", "order_id").get(pk=transaction_id)
-    for rows, key in ((Checkout.objects, before[0]), (Order.objects, before[1])):
-        if key is not None:
-            list(rows.select_for_update(no_key=True).filter(pk=key).order_by().values_list("pk"))
-    row = TransactionItem.objects.select_for_update(no_key=True).get(pk=transaction_id)
-    if (row.checkout_id, row.order_id) != before:
+    (seen,) = _TRANSACTION.rows(transaction_id)
+    if seen.checkout_id is not None:
+        _LOCKED_CHECKOUT.rows(seen.checkout_id)
+    if seen.order_id is not None:
+        _LOCKED_ORDER.rows(seen.order_id)
+    (row,) = _LOCKED_TRANSACTION.rows(transaction_id)
+    if (row.checkout_id, row.order_id) != (seen.checkout_id, seen.order_id):
         raise MovedToOrder
     return row
+
+
+_ONE = UUID(int=1)
+_TRANSACTION = ReadyQuery(lambda pk: TransactionItem.objects.filter(pk=pk).order_by(), _ONE)
+_LOCKED_TRANSACTION = ReadyQuery(
+    lambda pk: TransactionItem.objects.select_for_update(no_key=True).filter(pk=pk).order_by(), _ONE
+)
+_LOCKED_CHECKOUT = ReadyQuery(
+    lambda pk: Checkout.objects.select_for_update(no_key=True).filter(pk=pk).only("pk").order_by(), _ONE
+)
+_LOCKED_ORDER = ReadyQuery(
+    lambda pk: Order.objects.select_for_update(no_key=True).filter(pk=pk).only("pk").order_by(), _ONE
+)
 
 
 class MovedToOrder(Exception):

@@ -15,8 +15,8 @@ from django.db import IntegrityError, transaction
 from marketplace.engine.models import Checkout, Order, TransactionEvent, TransactionItem
 from marketplace.engine.rules.payment import FINAL_FOR_SESSION, remaining
 from marketplace.engine.selectors.checkout import priced
-from marketplace.engine.selectors.payment import payable_for, transaction_for
-from marketplace.engine.services.checkout_delivery import fresh_deliveries
+from marketplace.engine.selectors.payment import payable_for, transaction_for, transactions_of
+from marketplace.engine.services.checkout_delivery import refresh_deliveries
 from marketplace.engine.services.payment_amounts import amounts
 from marketplace.engine.services.payment_outcome import store_session_answer
 from marketplace.engine.services.sync_event import ask, is_asked
@@ -54,7 +54,7 @@ def initialize_gateways(
 ) -> list[tuple[str, Any, str | None]]:
     """What pages need to start paying: (gateway id, data, error) each. Raises DomainError INVALID or NOT_FOUND."""
     source = payable_for(source_id)
-    paid = [amounts(each) for each in source.transactions.all()]
+    paid = [amounts(each) for each in transactions_of(source)]
     due = cents(amount) if amount is not None else remaining(_total(source, now=now), paid)
     answers: list[tuple[str, Any, str | None]] = []
     for gateway, data in gateways or [(settings.SALEOR_APP_ID, None)]:
@@ -82,15 +82,17 @@ def initialize_session(requestor: Requestor, *, source_id: str, wish: SessionWis
         raise DomainError("NOT_FOUND", "App with provided identifier not found.", field="paymentGateway")
     action = wish.action or source.channel.default_transaction_flow_strategy
     key = wish.idempotency_key or str(uuid4())
-    transactions = list(source.transactions.all())
+    transactions = transactions_of(source)
     found = next((each for each in transactions if _is(each, wish.gateway, key)), None)
     others = [amounts(each) for each in transactions if each is not found]
     amount = cents(wish.amount) if wish.amount is not None else remaining(_total(source, now=now), others)
     if found is None and len(transactions) >= TRANSACTIONS_LIMIT:
         kind = type(source).__name__
         raise DomainError("INVALID", f"{kind} transactions limit of {TRANSACTIONS_LIMIT} reached.", field="id")
-    item = found or _new_transaction(source, key, wish.gateway, now=now)
-    request = _request_event(item, action, amount, key, now=now)
+    if found is None:
+        request = _new_transaction(source, key, wish.gateway, action, amount, now=now)
+    else:
+        request = _request_event(found, action, amount, key, now=now)
     return _step("TRANSACTION_INITIALIZE_SESSION", source, request, action, wish, now=now, idempotency_key=key)
 
 
@@ -124,7 +126,7 @@ def _total(source: Checkout | Order, *, now: datetime) -> Decimal:
     if isinstance(source, Order):
         return source.total_gross_amount
     if source.delivery_id is not None:
-        fresh_deliveries(source, now=now)
+        refresh_deliveries(source, now=now)
     return priced(source, now=now).total.gross.amount
 
 
@@ -132,8 +134,13 @@ def _is(item: TransactionItem, gateway: str, key: str) -> bool:
     return (item.app_identifier, item.idempotency_key) == (gateway, key)
 
 
-def _new_transaction(source: Checkout | Order, key: str, gateway: str, *, now: datetime) -> TransactionItem:
-    """The transaction of an idempotency key. Raises DomainError UNIQUE if another checkout or order has it."""
+def _new_transaction(
+    source: Checkout | Order, key: str, gateway: str, action: str, amount: Decimal, *, now: datetime
+) -> TransactionEvent:
+    """The request of a new transaction for an idempotency key, or of one that somebody made at the same moment.
+
+    Raises DomainError UNIQUE if another checkout or order has the key.
+    """
     owner = {"checkout": source} if isinstance(source, Checkout) else {"order": source}
     item = TransactionItem(
         **owner,
@@ -146,30 +153,35 @@ def _new_transaction(source: Checkout | Order, key: str, gateway: str, *, now: d
     try:
         with transaction.atomic():
             item.save(force_insert=True)
+            return _new_request(item, action, amount, key, now=now)
     except IntegrityError:
         item = TransactionItem.objects.get(app_identifier=gateway, idempotency_key=key)
         if source.pk not in (item.checkout_id, item.order_id):
             raise _taken() from None
-    return item
+    return _request_event(item, action, amount, key, now=now)
 
 
 def _request_event(item: TransactionItem, action: str, amount: Decimal, key: str, *, now: datetime) -> TransactionEvent:
     """The event that says what was asked; it counts only once the app has answered."""
     request = item.events.filter(idempotency_key=key).first()
     if request is None:
-        return TransactionEvent.objects.create(
-            transaction=item,
-            type=f"{action}_REQUEST",
-            amount=amount,
-            currency=item.currency,
-            idempotency_key=key,
-            include_in_calculations=False,
-            created_at=now,
-        )
+        return _new_request(item, action, amount, key, now=now)
     request.transaction = item
     if (request.type, request.amount) != (f"{action}_REQUEST", amount):
         raise _taken()
     return request
+
+
+def _new_request(item: TransactionItem, action: str, amount: Decimal, key: str, *, now: datetime) -> TransactionEvent:
+    return TransactionEvent.objects.create(
+        transaction=item,
+        type=f"{action}_REQUEST",
+        amount=amount,
+        currency=item.currency,
+        idempotency_key=key,
+        include_in_calculations=False,
+        created_at=now,
+    )
 
 
 def _taken() -> DomainError:

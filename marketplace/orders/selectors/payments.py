@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_by_saleor_id
 from marketplace.baskets.models import PlanChoice
 from marketplace.baskets.selectors.shapes import Basket
+from marketplace.graphql.ready_query import ReadyQuery
 from marketplace.orders.extensions import PaymentRequest, Refusal, payment_gateways
 from marketplace.orders.models import PaymentAttempt, Placement
 from marketplace.vendors.models import Vendor
@@ -47,12 +50,21 @@ def request_for(basket: Basket, person: Person | None) -> PaymentRequest:
 
 def payer_of(checkout_id: str, *, user_id: str | None = None) -> Payer:
     """What our rows know about a checkout that is being paid: whoever pressed the button, else the account it is of."""
-    placement = Placement.objects.select_related("person").filter(checkout_id=checkout_id).first()
+    placement = _PLACEMENT.first(checkout_id)
     person = placement.person if placement else None
     if person is None and user_id:
         person = person_by_saleor_id(user_id)
-    chosen = PlanChoice.objects.filter(plan__checkout_id=checkout_id).values("vendor_id")
-    return Payer(person, tuple(Vendor.objects.filter(pk__in=chosen)))
+    return Payer(person, tuple(_PAID_VENDORS.rows(checkout_id)))
+
+
+def _paid_vendors(checkout_id: str) -> "QuerySet[Vendor]":
+    return Vendor.objects.filter(pk__in=PlanChoice.objects.filter(plan__checkout_id=checkout_id).values("vendor_id"))
+
+
+_PAID_VENDORS = ReadyQuery(_paid_vendors, "?")
+_PLACEMENT = ReadyQuery(
+    lambda checkout_id: Placement.objects.select_related("person").filter(checkout_id=checkout_id).order_by("pk"), "?"
+)
 
 
 def attempts_of(checkout_id: str) -> list[PaymentAttempt]:

@@ -122,28 +122,21 @@ def _request(source: Mapping[str, Any], amount: Money) -> PaymentRequest:
 def _settle(gateway: PaymentGateway, session: PaymentSession, answer: PaymentAnswer) -> dict[str, Any]:
     amount = answer.amount or session.amount
     psp_reference = answer.psp_reference or session.psp_reference or session.reference
-    PaymentAttempt.objects.update_or_create(
+    attempt = PaymentAttempt(
         transaction_id=session.reference,
-        defaults={
-            "method": gateway.code,
-            "amount": amount.amount,
-            "currency": amount.currency,
-            "result": answer.result,
-            "psp_reference": psp_reference,
-            "message": answer.message[:500],
-            "changed_at": session.now,
-        },
-        create_defaults={
-            "checkout_id": session.checkout_id,
-            "method": gateway.code,
-            "amount": amount.amount,
-            "currency": amount.currency,
-            "result": answer.result,
-            "psp_reference": psp_reference,
-            "message": answer.message[:500],
-            "created_at": session.now,
-            "changed_at": session.now,
-        },
+        checkout_id=session.checkout_id,
+        method=gateway.code,
+        amount=amount.amount,
+        currency=amount.currency,
+        result=answer.result,
+        psp_reference=psp_reference,
+        message=answer.message[:500],
+        created_at=session.now,
+        changed_at=session.now,
+    )
+    changing = ["method", "amount", "currency", "result", "psp_reference", "message", "changed_at"]
+    PaymentAttempt.objects.bulk_create(
+        [attempt], update_conflicts=True, unique_fields=["transaction_id"], update_fields=changing
     )
     return {
         "pspReference": psp_reference,

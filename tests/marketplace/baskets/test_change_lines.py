@@ -147,6 +147,6 @@ def test_a_suspended_or_closed_shop_does_not_block_the_rest(shops):
 def test_a_basket_costs_the_same_however_much_is_in_it(market, number, django_assert_num_queries):
     shops = [make_shop(market, prices=["5.00"] * number) for _ in range(number)]
     checkout_id = fill_basket(*(article for shop in shops for article in shop.goods))
-    # the engine's six, then plan, listings with shops, closures (the plan has no rows: no choices to read)
-    with django_assert_num_queries(6 + 3):
+    # the engine's four, then plan, listings with shops, closures (the plan has no rows: no choices to read)
+    with django_assert_num_queries(4 + 3):
         basket(checkout_id, MONDAY)

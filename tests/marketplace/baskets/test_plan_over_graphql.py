@@ -128,6 +128,6 @@ def test_nobody_learns_who_orders(checkout_id):
 def test_options_cost_the_same_for_any_basket(market, tour, number, django_assert_num_queries):
     shops = [make_shop(market, prices=["20.00"] * number) for _ in range(number)]
     checkout_id = fill_basket(*(article for shop in shops for article in shop.goods))
-    # the engine's six; plan, listings with shops, closures; points; zone, tours, places taken
-    with django_assert_num_queries(6 + 3 + 1 + 3):
+    # the engine's four; plan, listings with shops, closures; points; zone, tours, places taken
+    with django_assert_num_queries(4 + 3 + 1 + 3):
         ask(OPTIONS, id=checkout_id, postalCode="06712")

@@ -165,9 +165,10 @@ def test_a_basket_is_filled_and_emptied(offer):
     assert checkout.lines[0].quantity == 5
     checkout = checkouts.delete_lines(id=checkout.id, line_ids=[checkout.lines[1].id])
     assert [line.quantity for line in checkout.lines] == [5]
-    checkout = checkouts.set_email(id=checkout.id, email="kundin@example.org")
+    checkouts.set_email(id=checkout.id, email="kundin@example.org")
     person = Address(first_name="Kundin", last_name="Muster", street="Markt 2", postal_code="06712", city="Zeitz")
-    checkout = checkouts.set_addresses(id=checkout.id, shipping=person)
+    checkouts.set_addresses(id=checkout.id, shipping=person)
+    checkout = checkouts.checkout(checkout.id)
     assert checkout.shipping_address.street == checkout.billing_address.street == "Markt 2"
     metadata.set_metadata(id=checkout.id, values={"seen": "1"}, caller=ANONYMOUS)
     metadata.set_private_metadata(id=checkout.id, values={"plan": "p"})

@@ -94,7 +94,7 @@ def checkout(goods):
 
 def choose_plan(checkout):
     (option,) = checkouts.delivery_options(id=checkout.id)
-    return checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
+    checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
 
 
 def pay(checkout, key="k1"):
@@ -115,10 +115,12 @@ def line(order, name):
 
 
 def test_the_plan_is_the_one_delivery_method(checkout):
-    (option,) = checkouts.delivery_options(id=checkout.id)
+    (option,) = checkouts.delivery_options(id=checkout.id, notes={"plan": "p2"})
+    assert checkouts.checkout(checkout.id).private_metadata == {"plan": "p2"}
     assert (option.name, option.price, option.active) == ("Abholung und Lieferung", euros("4.90"), True)
     assert b64decode(option.method_id) == b"app:regionalmarkt:plan"
-    chosen = checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
+    checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
+    chosen = checkouts.checkout(checkout.id)
     assert (chosen.delivery.name, chosen.delivery.price) == (option.name, option.price)
     assert (chosen.subtotal, chosen.shipping_price, chosen.total) == (euros("34.00"), euros("4.90"), euros("38.90"))
 
