@@ -70,7 +70,8 @@ def _web(port: int, environment: dict[str, str]) -> Service:
 
 
 def _celery(name: str, environment: dict[str, str], *arguments: str) -> Service:
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", name, "--loglevel", "INFO", *arguments]
+    application = "config.beat" if name == "beat" else "config.celery"
+    command = [sys.executable, "-m", "celery", "-A", application, name, "--loglevel", "INFO", *arguments]
     return Service(name=name, command=command, environment=environment, folder=ROOT, grace=30)
 
 

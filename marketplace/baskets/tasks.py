@@ -1,7 +1,6 @@
 """Regular work of the baskets."""
 
 from celery import shared_task
-from celery.schedules import crontab
 from django.utils import timezone
 
 from marketplace.baskets.services.plans import delete_abandoned_plans
@@ -10,11 +9,3 @@ from marketplace.baskets.services.plans import delete_abandoned_plans
 @shared_task(name="baskets.delete_abandoned_plans")
 def delete_abandoned_plans_task() -> None:
     delete_abandoned_plans(now=timezone.now())
-
-
-SCHEDULE = {
-    "baskets: delete abandoned plans": {
-        "task": "baskets.delete_abandoned_plans",
-        "schedule": crontab(minute=10, hour=3),
-    }
-}

@@ -7,18 +7,6 @@ from marketplace.engine.services.checkout_cleaning import delete_abandoned_check
 from marketplace.engine.services.event_delivery import deliver
 from marketplace.engine.services.outbox import DELIVER_TASK
 
-SCHEDULE = {
-    "engine: deliver what the outbox still holds": {
-        "task": "marketplace.engine.tasks.sweep_outbox_task",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},  # a busy worker needs no queue of sweeps
-    },
-    "engine: forget what checkouts left behind": {
-        "task": "marketplace.engine.tasks.clean_checkouts_task",
-        "schedule": 600.0,
-    },
-}
-
 
 @shared_task(name=DELIVER_TASK)
 def deliver_events_task(keys: list[str]) -> None:

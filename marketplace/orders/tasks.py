@@ -5,21 +5,6 @@ from django.utils import timezone
 
 from marketplace.orders.services import errands, intents, mails, placements, tills
 
-SCHEDULE = {
-    "orders: carry out what is still open": {
-        "task": "marketplace.orders.tasks.sweep_intents_task",
-        "schedule": 20.0,
-    },
-    "orders: send mails that are still queued": {
-        "task": "marketplace.orders.tasks.sweep_mails_task",
-        "schedule": 60.0,
-    },
-    "orders: finish placements whose process died": {
-        "task": "marketplace.orders.tasks.sweep_placements_task",
-        "schedule": 30.0,
-    },
-}
-
 
 @shared_task(name=errands.CARRY_OUT)
 def carry_out_intents_task(order_pk: int) -> None:

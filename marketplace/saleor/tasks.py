@@ -5,17 +5,6 @@ from django.utils import timezone
 
 from marketplace.saleor import inbox
 
-SCHEDULE = {
-    "saleor: do what the inbox still holds": {
-        "task": "marketplace.saleor.tasks.sweep_inbox_task",
-        "schedule": 15.0,
-    },
-    "saleor: forget old events": {
-        "task": "marketplace.saleor.tasks.purge_inbox_task",
-        "schedule": 6 * 3600.0,
-    },
-}
-
 
 @shared_task(name=inbox.CONSUME_TASK)
 def consume_event_task(event_id: int) -> None:

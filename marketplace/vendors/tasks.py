@@ -10,8 +10,3 @@ from marketplace.vendors.services import ensure_stock_rooms
 def ensure_stock_rooms_task() -> int:
     """Give a stock room to shops that could not get one when they were created."""
     return ensure_stock_rooms(Vendor.objects.filter(warehouse_id=None))
-
-
-SCHEDULE = {
-    "vendors: stock rooms": {"task": "marketplace.vendors.tasks.ensure_stock_rooms_task", "schedule": 300.0},
-}

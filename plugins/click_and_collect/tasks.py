@@ -9,11 +9,3 @@ from plugins.click_and_collect.services import delete_expired_holds
 @shared_task(name="click_and_collect.delete_expired_holds")
 def delete_expired_holds_task() -> None:
     delete_expired_holds(now=timezone.now())
-
-
-SCHEDULE = {
-    "click_and_collect: delete expired holds": {
-        "task": "click_and_collect.delete_expired_holds",
-        "schedule": 6 * 3600.0,
-    }
-}

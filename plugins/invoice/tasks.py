@@ -7,13 +7,6 @@ from plugins.invoice import selectors, services
 from plugins.invoice.models import Invoice
 from plugins.invoice.services import errands
 
-SCHEDULE = {
-    "invoice: issue, write and mail what is still missing": {
-        "task": "plugins.invoice.tasks.sweep_invoices_task",
-        "schedule": 120.0,
-    }
-}
-
 
 @shared_task(name=errands.ISSUE)
 def issue_invoice_task(order_pk: int) -> None:

@@ -1,7 +1,6 @@
 """Regular work of the tours."""
 
 from celery import shared_task
-from celery.schedules import crontab
 from django.utils import timezone
 
 from plugins.pooled_delivery.services.deliveries import close_brought_orders
@@ -24,10 +23,3 @@ def clean_up_task() -> None:
     now = timezone.now()
     delete_expired_holds(now=now)
     forget_addresses(now=now)
-
-
-SCHEDULE = {
-    "pooled_delivery: create tours": {"task": "pooled_delivery.create_tours", "schedule": crontab(minute=20)},
-    "pooled_delivery: close brought orders": {"task": "pooled_delivery.close_brought_orders", "schedule": 30.0},
-    "pooled_delivery: clean up": {"task": "pooled_delivery.clean_up", "schedule": crontab(minute=40, hour=3)},
-}

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import get_random_string
 from segno.helpers import make_epc_qr
-from weasyprint import HTML
 
 from plugins.invoice.models import Invoice
 from plugins.invoice.rules.bank import grouped
@@ -50,6 +49,9 @@ def read_invoice(invoice_pk: int) -> bytes:
 
 def write_pdf(facts: dict[str, Any]) -> bytes:
     """A tagged A4 page or more (PDF/UA-1) of the facts, in their language."""
+    # 20 MB and half a second: only a process that writes papers pays for it
+    from weasyprint import HTML
+
     with translation.override(facts["language"]):
         html = render_to_string("invoice/document.html", _shown(facts))
     document: bytes = HTML(string=html, url_fetcher=_nothing_from_outside).write_pdf(pdf_variant="pdf/ua-1")

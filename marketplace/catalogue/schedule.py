@@ -1,0 +1,15 @@
+"""When the regular work is due, by the names of the tasks: the clock reads this without loading them."""
+
+from marketplace.saleor.rules import CATALOGUE_PRIORITY
+
+SCHEDULE = {
+    "catalogue: read again what changed": {
+        "task": "marketplace.catalogue.tasks.refresh_stale_products_task",
+        "schedule": 20.0,
+        "options": {"priority": CATALOGUE_PRIORITY, "expires": 20.0},
+    },
+    "catalogue: compare all listings with the engine": {
+        "task": "marketplace.catalogue.tasks.reconcile_task",
+        "schedule": 3600.0,
+    },
+}

@@ -1,0 +1,16 @@
+"""When the regular work is due, by the names of the tasks: the clock reads this without loading them."""
+
+SCHEDULE = {
+    "orders: carry out what is still open": {
+        "task": "marketplace.orders.tasks.sweep_intents_task",
+        "schedule": 20.0,
+    },
+    "orders: send mails that are still queued": {
+        "task": "marketplace.orders.tasks.sweep_mails_task",
+        "schedule": 60.0,
+    },
+    "orders: finish placements whose process died": {
+        "task": "marketplace.orders.tasks.sweep_placements_task",
+        "schedule": 30.0,
+    },
+}
