@@ -10,6 +10,7 @@ from marketplace.engine.models import User
 from marketplace.engine.selectors.accounts import app_by_token
 from marketplace.graphql.context import ANONYMOUS, Requestor
 from marketplace.graphql.ids import int_pk_of
+from marketplace.saleor.app.credentials import app_token
 from marketplace.saleor.permissions import APP_PERMISSIONS
 from marketplace.saleor.tokens import verify
 
@@ -35,7 +36,7 @@ def _bearer(request: HttpRequest) -> str | None:
 def _app(token: str) -> Requestor:
     """An App of the embedded engine; with a Saleor elsewhere only our own token is known. Unknown ones are nobody."""
     if settings.SALEOR_API_URL is not None:
-        ours = settings.SALEOR_APP_TOKEN or ""
+        ours = app_token() or ""
         same = compare_digest(sha256(ours.encode()).digest(), sha256(token.encode()).digest())
         return Requestor(kind="app", permissions=APP_PERMISSIONS) if ours and same else ANONYMOUS
     app = app_by_token(token)

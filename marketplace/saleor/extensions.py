@@ -6,6 +6,7 @@ order, and must stand being run twice. `answers.register(event_type, handler)`: 
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from marketplace.registry import Registry
@@ -17,6 +18,21 @@ Answer = Callable[[dict[str, Any]], dict[str, Any] | list[dict[str, Any]]]
 # One answer per synchronous event type (`SHIPPING_LIST_METHODS_FOR_CHECKOUT`): handler(payload) -> Saleor's answer.
 # https://docs.saleor.io/developer/extending/webhooks/synchronous-events/overview
 answers: Registry[Answer] = Registry("synchronous event answer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DashboardEntry:
+    """A link from Saleor's Dashboard to a page of the platform: `mount` is where it hangs (`NAVIGATION_ORDERS`,
+    `ORDER_DETAILS_MORE_ACTIONS` ...), `path` the page's, `permissions` what staff need to see it."""
+
+    code: str
+    label: object
+    mount: str
+    path: str
+    permissions: frozenset[str] = frozenset()
+
+
+dashboard_entries: Registry[DashboardEntry] = Registry("Dashboard entry")
 
 _consumers: dict[str, dict[str, Handler]] = defaultdict(dict)
 

@@ -1,4 +1,4 @@
-"""What arrived from Saleor, and which consumer is done with it."""
+"""What arrived from Saleor, which consumer is done with it, and the tokens that the App was given."""
 
 from django.db import models
 
@@ -48,3 +48,35 @@ class Consumption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consumer} of event {self.event_id}: {self.state}"
+
+
+class Installation(models.Model):
+    """The App as a Saleor installed it. `token` is locked (see `app/vault.py`), and emptied when it counts no more."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        ACTIVE = "active"
+        REPLACED = "replaced"
+        REFUSED = "refused"
+
+    api_url = models.URLField(max_length=500)
+    app_id = models.CharField(max_length=120, blank=True)
+    token = models.TextField()
+    permissions = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
+    registered_at = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["api_url"], condition=models.Q(state="active"), name="saleor_one_active_installation"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["pending", "active", "replaced", "refused"]),
+                name="saleor_installation_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} in {self.api_url}"

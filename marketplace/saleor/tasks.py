@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from marketplace.saleor import inbox
+from marketplace.saleor.app import installations
 
 
 @shared_task(name=inbox.CONSUME_TASK)
@@ -21,3 +22,9 @@ def sweep_inbox_task() -> None:
 @shared_task
 def purge_inbox_task() -> None:
     inbox.purge(now=timezone.now())
+
+
+@shared_task(name=installations.VERIFY_TASK)
+def verify_installations_task() -> None:
+    """Ask Saleor about tokens that it brought and that have not proved themselves yet."""
+    installations.verify_installations(now=timezone.now())

@@ -4,4 +4,8 @@ from marketplace.saleor import views
 
 app_name = "saleor"
 
-urlpatterns = [path("webhooks/<slug:event>/", views.webhook, name="webhook")]
+urlpatterns = [
+    path("manifest.json", views.app_manifest, name="manifest"),
+    path("register/", views.register, name="register"),
+    path("webhooks/<slug:event>/", views.webhook, name="webhook"),
+]

@@ -1,18 +1,50 @@
-"""The HTTP door for Saleor's webhooks."""
+"""The HTTP doors for Saleor: the App's manifest, its installation, and webhooks."""
 
 import hashlib
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from marketplace.errors import DomainError
 from marketplace.saleor import inbox, sync_events, tokens
+from marketplace.saleor.app import installations
+from marketplace.saleor.app.manifest import manifest
 from marketplace.saleor.documents import event_document
 from marketplace.saleor.errors import SaleorUnreachable
 from marketplace.saleor.events import SYNCHRONOUS
 from marketplace.saleor.signatures import SignatureInvalid, check_signature
+
+
+@require_GET
+def app_manifest(request: HttpRequest) -> HttpResponse:
+    """What Saleor reads before it installs the App."""
+    return JsonResponse(manifest(settings.PUBLIC_URL))
+
+
+@csrf_exempt
+@require_POST
+def register(request: HttpRequest) -> HttpResponse:
+    """Saleor brings the App's token. A refusal is JSON that Saleor shows to whoever installs: `error.message`."""
+    try:
+        given = json.loads(request.body)
+        token = given["auth_token"] if isinstance(given, dict) else ""
+        installations.register(
+            api_url=request.headers.get("Saleor-Api-Url", ""), token=str(token or ""), now=timezone.now()
+        )
+    except (ValueError, KeyError):
+        return _refused("TOKEN_MISSING", "the body is not JSON with an auth_token", status=400)
+    except DomainError as error:
+        return _refused(error.code, str(error.message), status=403)
+    return JsonResponse({"success": True})
+
+
+def _refused(code: str, message: str, *, status: int) -> JsonResponse:
+    return JsonResponse({"success": False, "error": {"code": code, "message": message}}, status=status)
 
 
 @csrf_exempt

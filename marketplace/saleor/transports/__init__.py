@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
+from marketplace.saleor.app.credentials import app_token
 from marketplace.saleor.caller import Caller
 from marketplace.saleor.claims import Verifier
 from marketplace.saleor.transports.http import HttpTransport
@@ -27,11 +28,11 @@ class Transport(Protocol):
 
 
 @cache
-def _transport(api_url: str | None, app_token: str | None, _process: int) -> Transport:
+def _transport(api_url: str | None, _process: int) -> Transport:
     return HttpTransport(api_url, app_token) if api_url else InProcessTransport(settings.SALEOR_IN_PROCESS_EXECUTOR)
 
 
 def transport() -> Transport:
     """The transport that the settings ask for; connections are kept for the life of the process."""
     # Connections must not be shared with a process that was forked off.
-    return _transport(settings.SALEOR_API_URL, settings.SALEOR_APP_TOKEN, os.getpid())
+    return _transport(settings.SALEOR_API_URL, os.getpid())

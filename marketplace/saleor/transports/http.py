@@ -32,9 +32,12 @@ class _NoAnswer(Exception):
 
 
 class HttpTransport:
-    """Sends documents to `api_url` (`https://…/graphql/`); the App's token is sent for `Caller.app()` alone."""
+    """Sends documents to `api_url` (`https://…/graphql/`); the App's token is sent for `Caller.app()` alone.
 
-    def __init__(self, api_url: str, app_token: str | None) -> None:
+    `app_token` is asked each time: an App can be installed anew while the process runs.
+    """
+
+    def __init__(self, api_url: str, app_token: Callable[[], str | None]) -> None:
         self._api_url = api_url
         self._app_token = app_token
         # Saleor's servers close idle connections after five seconds; ours go first.
@@ -56,6 +59,10 @@ class HttpTransport:
             raise SaleorUnreachable("the answer is not a GraphQL answer")
         return answer
 
+    def close(self) -> None:
+        """Let go of the connections; for transports that are used once."""
+        self._client.close()
+
     def _jwks(self) -> dict[str, Any]:
         url = urljoin(self._api_url, "/.well-known/jwks.json")
         answer = _within(10.0, lambda remaining: self._answer("GET", url, remaining), repeatable=True)
@@ -64,7 +71,7 @@ class HttpTransport:
         return answer
 
     def _authorization(self, caller: Caller) -> dict[str, str]:
-        token = self._app_token if caller.kind == "app" else caller.token
+        token = self._app_token() if caller.kind == "app" else caller.token
         return {"Authorization": f"Bearer {token}"} if token else {}
 
     def _answer(self, method: str, url: str, remaining: float, **request: Any) -> Any:

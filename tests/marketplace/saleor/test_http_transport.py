@@ -24,7 +24,7 @@ def short_pauses(monkeypatch):
 
 
 def send(url, *, caller=APP, deadline=5.0, repeatable=True, variables=None):
-    transport = HttpTransport(url, "app-token")
+    transport = HttpTransport(url, lambda: "app-token")
     try:
         return transport.send(
             "query { shop { name } }", variables or {}, caller=caller, deadline=deadline, repeatable=repeatable
@@ -53,7 +53,7 @@ def test_each_caller_shows_only_its_own_token(caller, expected):
 
 def test_a_connection_is_used_again():
     with serving(GOOD) as saleor:
-        transport = HttpTransport(saleor.url, None)
+        transport = HttpTransport(saleor.url, lambda: None)
         for _ in range(5):
             transport.send("q", {}, caller=APP, deadline=5, repeatable=False)
         transport._client.close()
@@ -132,7 +132,7 @@ def test_files_travel_as_a_multipart_form_and_again_when_repeated():
 def test_keys_come_from_their_well_known_place():
     key = SigningKey("k")
     with serving(answer({"keys": [key.jwk]})) as saleor:
-        transport = HttpTransport(saleor.url, "app-token")
+        transport = HttpTransport(saleor.url, lambda: "app-token")
         assert transport.verifier.keys.key("k") is not None
         transport._client.close()
     assert saleor.requests[0]["path"] == "/.well-known/jwks.json"
@@ -142,7 +142,7 @@ def test_keys_come_from_their_well_known_place():
 @pytest.mark.parametrize("body", [b"[]", b"<html>"])
 def test_keys_that_are_none_are_no_keys(body):
     with serving(answer(body)) as saleor:
-        transport = HttpTransport(saleor.url, None)
+        transport = HttpTransport(saleor.url, lambda: None)
         with pytest.raises(SaleorUnreachable):
             transport.verifier.keys.key("k")
         transport._client.close()
