@@ -18,11 +18,19 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 600
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One server serves all tests of this folder: keep them in one worker."""
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.xdist_group("market"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Say so at once if the workers do not keep the group together."""
+    ours = [item for item in session.items if item.get_closest_marker("xdist_group")]
+    if getattr(session.config.option, "loadgroup", False) and not all("@" in item.nodeid for item in ours):
+        raise pytest.UsageError("pytest-xdist lost the group of tests/e2e: each worker would start a market")
 
 
 @pytest.fixture(scope="session")
