@@ -1,6 +1,7 @@
 """The documents that the platform sends and subscribes with: one operation a file, read once.
 
-`documents/<name>.graphql` holds an operation, `documents/events/<event>.graphql` the subscription whose result is the
+`documents/<name>.graphql` holds an operation, `documents/remote/<name>.graphql` one that only a Saleor elsewhere knows
+(called `remote/<name>`: installing the App), `documents/events/<event>.graphql` the subscription whose result is the
 payload of that Saleor event, `documents/fragments/<Name>.graphql` what several of them share. A document is sent with
 exactly the fragments that it spreads.
 """
@@ -64,8 +65,13 @@ def may_repeat(name: str) -> bool:
 
 
 def names() -> tuple[str, ...]:
-    """Every operation, sorted."""
+    """Every operation that both engines know, sorted."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.graphql")))
+
+
+def remote_names() -> tuple[str, ...]:
+    """Every operation that only a Saleor elsewhere knows, sorted."""
+    return tuple(sorted(f"remote/{path.stem}" for path in (FOLDER / "remote").glob("*.graphql")))
 
 
 def event_types() -> tuple[str, ...]:

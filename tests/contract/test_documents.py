@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT.parent / "shared" / "saleor" / "schema-3.24.graphql.gz"
 
 TEXTS = {name: documents.document(name) for name in documents.names()}
+REMOTE = {name: documents.document(name) for name in documents.remote_names()}
 TEXTS |= {event: documents.event_document(event) for event in documents.event_types()}
 
 
@@ -29,9 +30,9 @@ def complaints(served: GraphQLSchema, text: str) -> list[str]:
     return [error.message for error in validate(served, parse(text))]
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [*TEXTS, *REMOTE])
 def test_saleor_understands(name):
-    assert complaints(published_schema(), TEXTS[name]) == []
+    assert complaints(published_schema(), (TEXTS | REMOTE)[name]) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -39,13 +40,14 @@ def test_our_own_schema_understands(name):
     assert complaints(schema().graphql_schema, TEXTS[name]) == []
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [*TEXTS, *REMOTE])
 def test_one_operation_named_as_its_file(name):
-    operations = [node for node in parse(TEXTS[name]).definitions if isinstance(node, OperationDefinitionNode)]
+    text = (TEXTS | REMOTE)[name]
+    operations = [node for node in parse(text).definitions if isinstance(node, OperationDefinitionNode)]
     assert len(operations) == 1
     kind = OperationType.SUBSCRIPTION if name.isupper() else operations[0].operation
     assert operations[0].operation is kind
-    assert operations[0].name.value == "".join(part.capitalize() for part in name.lower().split("_"))
+    assert operations[0].name.value == "".join(part.capitalize() for part in name.rpartition("/")[2].lower().split("_"))
 
 
 def test_only_mutations_that_exist_are_called_safe_to_repeat():
@@ -54,8 +56,9 @@ def test_only_mutations_that_exist_are_called_safe_to_repeat():
 
 
 def test_no_document_lies_unused():
-    sources = "\n".join(path.read_text() for path in (ROOT / "marketplace" / "saleor").glob("*.py"))
-    assert [name for name in documents.names() if not re.search(rf'"{name}"', sources)] == []
+    sources = "\n".join(path.read_text() for path in (ROOT / "marketplace" / "saleor").rglob("*.py"))
+    sent = (*documents.names(), *documents.remote_names())
+    assert [name for name in sent if not re.search(rf'"{name}"', sources)] == []
 
 
 def test_no_fragment_lies_unused():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import graphene
+from django.conf import settings
 
 from marketplace.engine import models
 from marketplace.engine.refusals import int_pk_of
@@ -20,7 +21,6 @@ from marketplace.engine.schema.product import Product
 from marketplace.engine.schema.representation import type_of
 from marketplace.engine.schema.variant import ProductVariant
 from marketplace.engine.schema.warehouse import Warehouse
-from marketplace.engine.selectors.accounts import platform_app
 from marketplace.engine.selectors.event import subject_of
 from marketplace.engine.services.event_payload import MEMORY_KEY, EventData
 from marketplace.graphql.scalars import JSON, DateTime, PositiveDecimal
@@ -50,7 +50,7 @@ class OrderOrCheckout(graphene.Union):
 def _platform(info: Any) -> models.App | None:
     memory = info.context.memory
     if "engine.platform_app" not in memory:
-        memory["engine.platform_app"] = platform_app()
+        memory["engine.platform_app"] = models.App.objects.filter(identifier=settings.SALEOR_APP_ID).first()
     app: models.App | None = memory["engine.platform_app"]
     return app
 

@@ -2,7 +2,6 @@
 
 import hashlib
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from marketplace.engine.models import Address, App, User
@@ -50,11 +49,6 @@ def address_for(requestor: Requestor, address_id: str) -> Address:
     if not own and not requestor.has("MANAGE_USERS"):
         raise missing(address_id)
     return address
-
-
-def platform_app() -> App | None:
-    """The platform's own App, if the market was set up."""
-    return App.objects.filter(identifier=settings.SALEOR_APP_ID).first()
 
 
 def app_by_token(token: str) -> App | None:

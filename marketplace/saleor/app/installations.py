@@ -88,7 +88,7 @@ def missing_permissions(row: Installation) -> list[str]:
 def _who_is(row: Installation) -> dict[str, Any] | None:
     token = unlock(row.token)
     with closing(HttpTransport(row.api_url, lambda: token)) as transport:
-        answer = transport.send(document("app"), {}, caller=APP, deadline=10, repeatable=True)
+        answer = transport.send(document("remote/app"), {}, caller=APP, deadline=10, repeatable=True)
     found: dict[str, Any] | None = (answer.get("data") or {}).get("app")
     return found
 
