@@ -1,6 +1,7 @@
 """What arrived from Saleor, which consumer is done with it, and the tokens that the App was given."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class InboxEvent(models.Model):
@@ -22,9 +23,9 @@ class Consumption(models.Model):
     """One consumer's work on one event: waiting until `due_at`, done, or given up."""
 
     class State(models.TextChoices):
-        WAITING = "waiting"
-        DONE = "done"
-        FAILED = "failed"
+        WAITING = "waiting", _("wartet")
+        DONE = "done", _("erledigt")
+        FAILED = "failed", _("aufgegeben")
 
     event = models.ForeignKey(InboxEvent, models.CASCADE, related_name="consumptions")
     consumer = models.CharField(max_length=64)

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, overview
+from storefront_templates.city.views import campaigns, connection, overview
 
 app_name = "city"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("anbindung/", connection.connection, name="connection"),
+    path("anbindung/<int:pk>/noch-einmal/", connection.rerun, name="rerun"),
     path("aktionen/", campaigns.campaigns, name="campaigns"),
     path("aktionen/neu/", campaigns.new_campaign, name="new_campaign"),
     path("aktionen/<int:pk>/", campaigns.campaign, name="campaign"),

@@ -26,7 +26,7 @@ def manifest(base_url: str) -> dict[str, Any]:
         "about": "Ein Korb für alle Läden der Stadt: Händler, Abholung, Sammeltouren, Aktionen.",
         "author": "Regionalmarkt",
         "permissions": sorted(APP_PERMISSIONS),
-        "appUrl": f"{base_url}/saleor/",
+        "appUrl": f"{base_url}/stadt/anbindung/",
         "tokenTargetUrl": f"{base_url}/saleor/register/",
         "dataPrivacyUrl": f"{base_url}/datenschutz/",
         "homepageUrl": f"{base_url}/",
