@@ -58,7 +58,11 @@ def test_the_next_event_about_the_same_order_is_another(post):
     assert InboxEvent.objects.count() == 2
 
 
-@pytest.mark.parametrize("signature", ["", "a..b", SigningKey("k").signature(json.dumps(EVENT).encode())])
+@pytest.mark.parametrize(
+    "signature",
+    ["", "a..b", SigningKey("k").signature(json.dumps(EVENT).encode())],
+    ids=["none", "nonsense", "of another key"],
+)
 def test_unsigned_and_foreign_ones_are_refused(post, signature):
     assert post("order_created", signature=signature).status_code == 401
     assert not InboxEvent.objects.exists()
