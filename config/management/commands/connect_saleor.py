@@ -20,24 +20,25 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--staff", help="e-mail of somebody of Saleor's staff, password in SALEOR_STAFF_PASSWORD")
+        parser.add_argument("--replace", action="store_true", help="take out an older installation of the App first")
         parser.add_argument("--wait", type=float, default=60, help="seconds to wait for the installation (60)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.SALEOR_API_URL is None:
             raise CommandError("SALEOR_API_URL is not set: this platform runs on its embedded engine.")
         try:
-            self._installed(options["staff"], options["wait"])
+            self._installed(options["staff"], options["wait"], replace=options["replace"])
             self._set_up()
         except (SaleorUnreachable, SaleorRefused) as error:
             raise CommandError(f"{settings.SALEOR_API_URL}: {error.message}") from None
         except connection.InstallationFailed as error:
             raise CommandError(f"Saleor did not install the App: {error}") from None
 
-    def _installed(self, staff: str | None, wait: float) -> None:
+    def _installed(self, staff: str | None, wait: float, *, replace: bool) -> None:
         found = connection.standing()
-        if (found is None or not found.is_whole) and staff:
+        if staff and (replace or found is None or not found.is_whole):
             self._say(f"asking Saleor to install {connection.manifest_url()} ...")
-            connection.install(email=staff, password=os.environ.get("SALEOR_STAFF_PASSWORD", ""))
+            connection.install(email=staff, password=os.environ.get("SALEOR_STAFF_PASSWORD", ""), replace=replace)
             found = connection.wait_until_installed(seconds=wait)
         elif found is None:
             self._say(f"install {connection.manifest_url()} in Saleor's Dashboard; waiting for {wait:.0f} s ...")

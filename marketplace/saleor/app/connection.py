@@ -67,13 +67,18 @@ def manifest_url() -> str:
     return f"{settings.PUBLIC_URL}/saleor/manifest.json"
 
 
-def install(*, email: str, password: str) -> None:
+def install(*, email: str, password: str, replace: bool = False) -> None:
     """Have a member of Saleor's staff install the App, as the Dashboard would.
 
-    Saleor fetches the manifest and brings the token by itself: the platform has to be running under PUBLIC_URL. Raises
-    SaleorRefused (INVALID_CREDENTIALS, PERMISSION_DENIED, OUT_OF_SCOPE_PERMISSION ...), SaleorUnreachable.
+    Saleor fetches the manifest and brings the token by itself: the platform has to be running under PUBLIC_URL.
+    `replace` takes out an App of the same identifier first, of which Saleor knows one at most. Raises SaleorRefused
+    (INVALID_CREDENTIALS, PERMISSION_DENIED, OUT_OF_SCOPE_PERMISSION ...), SaleorUnreachable, InstallationFailed.
     """
     staff = Caller.user(create_tokens(email=email, password=password).access)
+    if replace:
+        for edge in execute("remote/apps", caller=staff)["apps"]["edges"]:
+            if edge["node"]["identifier"] == settings.SALEOR_APP_ID:
+                mutate("remote/app_delete", {"id": edge["node"]["id"]}, caller=staff)
     wanted = {
         "appName": str(settings.TOWN["market_name"]),
         "manifestUrl": manifest_url(),

@@ -31,6 +31,7 @@ class Saleor:
         self.installed = False
         self.rows: list[dict[str, Any]] = []
         self.url = ""
+        self.deleted = 0
 
     def act(self, handler: Any, request: dict[str, Any]) -> None:
         operation = json.loads(request["body"])
@@ -69,6 +70,18 @@ class Saleor:
             "app": {"id": "QXBwOjE=", "identifier": "regionalmarkt", "name": "Markt"}
             | {"webhooks": hooks, "permissions": codes}
         }
+
+    def Apps(self, _given: dict[str, Any], token: str) -> dict[str, Any]:
+        assert token == "Bearer jwt"
+        nodes = [{"id": "QXBwOjk=", "identifier": "somebody.else"}]
+        nodes += [{"id": "QXBwOjE=", "identifier": "regionalmarkt"}] if self.installed else []
+        return {"apps": {"edges": [{"node": node} for node in nodes]}}
+
+    def AppDelete(self, given: dict[str, Any], token: str) -> dict[str, Any]:
+        assert (given["id"], token) == ("QXBwOjE=", "Bearer jwt")
+        self.installed = False
+        self.deleted += 1
+        return {"appDelete": {"errors": []}}
 
     def ShopVersion(self, _given: dict[str, Any], _token: str) -> dict[str, Any]:
         return {"shop": {"version": "3.24.0"}}
@@ -140,6 +153,13 @@ def test_staff_have_the_app_installed_and_a_second_run_asks_for_nothing(brought,
     call_command("connect_saleor")
     assert "asking" not in capsys.readouterr().out
     assert Installation.objects.count() == 1
+
+
+def test_an_older_installation_is_replaced_on_demand(brought, saleor, nothing_to_set_up):
+    call_command("connect_saleor", staff="admin@example.org")
+    call_command("connect_saleor", staff="admin@example.org", replace=True)
+    assert saleor.deleted == 1
+    assert sorted(Installation.objects.values_list("state", flat=True)) == ["active", "replaced"]
 
 
 def test_saleors_reason_is_told(saleor):
