@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:vendor>/produkte/<int:pk>/", products.product, name="edit_product"),
     path("<slug:vendor>/produkte/<int:pk>/preis/", products.price, name="price"),
     path("<slug:vendor>/produkte/<int:pk>/bestand/", products.stock, name="stock"),
+    path("<slug:vendor>/produkte/<int:pk>/foto/", products.photo, name="photo"),
     path("<slug:vendor>/produkte/<int:pk>/entfernen/", products.remove, name="remove_product"),
     path("<slug:vendor>/zeiten/", hours.hours, name="hours"),
     path("<slug:vendor>/zeiten/woche/", hours.save_week, name="save_week"),
