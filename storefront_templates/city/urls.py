@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, overview
+from storefront_templates.city.views import campaigns, decisions, overview
 
 app_name = "city"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("klaeren/", decisions.decisions, name="decisions"),
+    path("klaeren/<int:pk>/geklaert/", decisions.settle, name="settle"),
+    path("klaeren/<int:pk>/noch-einmal/", decisions.retry, name="retry"),
     path("aktionen/", campaigns.campaigns, name="campaigns"),
     path("aktionen/neu/", campaigns.new_campaign, name="new_campaign"),
     path("aktionen/<int:pk>/", campaigns.campaign, name="campaign"),

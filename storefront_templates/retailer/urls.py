@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:vendor>/bestellungen/<int:pk>/bereit/", orders.ready, name="ready"),
     path("<slug:vendor>/bestellungen/<int:pk>/uebergeben/", orders.give, name="give"),
     path("<slug:vendor>/bestellungen/<int:pk>/absagen/", orders.reject, name="reject"),
+    path("<slug:vendor>/bestellungen/<int:pk>/zuruecknehmen/", orders.take, name="take_back"),
     path("<slug:vendor>/bestellungen/<int:pk>/stornieren/", orders.cancel, name="cancel"),
     path("<slug:vendor>/bestellungen/<int:pk>/bezahlt/", orders.paid, name="paid"),
     path("<slug:vendor>/produkte/", products.products, name="products"),

@@ -15,6 +15,7 @@ from marketplace.orders.models import Deviation, HistoryEntry, VendorOrderLine
 from marketplace.orders.rules.addresses import PostalAddress
 from marketplace.orders.rules.amounts import TaxShare
 from marketplace.orders.schema.enums import VendorOrderRoleEnum
+from marketplace.orders.wording import deviation_words
 
 
 class VendorOrderMoneyType(graphene.ObjectType):
@@ -188,11 +189,16 @@ class VendorOrderDeviationType(graphene.ObjectType):
 
     id = graphene.ID(required=True)
     code = graphene.String(required=True)
+    message = graphene.String(required=True, description="What is not as agreed, in words.")
     found_at = DateTime(required=True)
 
     @staticmethod
     def resolve_id(root: Deviation, _info: Any) -> str:
         return global_id("VendorOrderDeviation", root.pk)
+
+    @staticmethod
+    def resolve_message(root: Deviation, _info: Any) -> str:
+        return deviation_words(root.code).title
 
 
 class VendorOrderDocumentType(graphene.ObjectType):

@@ -1,6 +1,7 @@
 """What one can do with orders. Every act is one call; who may do it is checked inside."""
 
 from marketplace.orders.services.deviations import resolve_deviation
+from marketplace.orders.services.intents import retry_given_up
 from marketplace.orders.services.money import report_payment
 from marketplace.orders.services.numbers import next_number
 from marketplace.orders.services.placements import Placed, continue_payment, place_order
@@ -22,6 +23,7 @@ __all__ = [
     "release_order",
     "report_payment",
     "resolve_deviation",
+    "retry_given_up",
     "split_order",
     "take_back",
 ]

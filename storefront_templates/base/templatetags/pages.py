@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide as draw
 
+from marketplace.accounts.models import Person
+from marketplace.accounts.selectors import has_role
 from marketplace.baskets import wording
 from marketplace.money import Money
 
@@ -148,6 +150,12 @@ def goods_picture(address: str) -> str:
         return address
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@register.filter
+def holds(person: Person | None, role: str) -> bool:
+    """True for somebody with that role for the town, e.g. `{% if person|holds:"operator" %}`."""
+    return has_role(person, role)
 
 
 @register.filter
