@@ -49,6 +49,20 @@ _WORDS: Mapping[str, tuple[object, object]] = {
             "Vereinbaren Sie mit der Kundschaft und dem Laden eine andere Zeit, oder stornieren Sie die Bestellung."
         ),
     ),
+    "NOT_MET": (
+        gettext_lazy("Die Tour hat niemanden angetroffen"),
+        gettext_lazy(
+            "Rufen Sie die Kundin oder den Kunden an: Wir haben versprochen, uns zu melden. Vereinbaren Sie, wann die"
+            " Ware noch einmal kommt oder wo sie abgeholt wird, und sagen Sie es der Tour und dem Laden."
+        ),
+    ),
+    "NOT_COLLECTED": (
+        gettext_lazy("Die Tour konnte die Ware im Laden nicht abholen"),
+        gettext_lazy(
+            "Rufen Sie im Laden an und klären Sie, ob die Ware noch auf diese Tour kann. Sonst vereinbaren Sie mit der"
+            " Kundschaft eine andere Zeit."
+        ),
+    ),
     "PAYMENT_UNKNOWN": (
         gettext_lazy("Es ist nicht bekannt, wie bezahlt wird"),
         gettext_lazy("Vereinbaren Sie mit der Kundschaft, wie sie bezahlt, bevor die Ware übergeben wird."),

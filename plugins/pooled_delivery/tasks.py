@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
-from plugins.pooled_delivery.services.deliveries import close_brought_orders
+from plugins.pooled_delivery.services.deliveries import close_brought_orders, tell_missed_orders
 from plugins.pooled_delivery.services.loads import delete_expired_holds
 from plugins.pooled_delivery.services.tours import create_tours, forget_addresses
 
@@ -19,6 +19,11 @@ def close_brought_orders_task() -> None:
     close_brought_orders(now=timezone.now())
 
 
+@shared_task(name="pooled_delivery.tell_missed_orders")
+def tell_missed_orders_task() -> None:
+    tell_missed_orders(now=timezone.now())
+
+
 @shared_task(name="pooled_delivery.clean_up")
 def clean_up_task() -> None:
     now = timezone.now()
@@ -29,5 +34,6 @@ def clean_up_task() -> None:
 SCHEDULE = {
     "pooled_delivery: create tours": {"task": "pooled_delivery.create_tours", "schedule": crontab(minute=20)},
     "pooled_delivery: close brought orders": {"task": "pooled_delivery.close_brought_orders", "schedule": 30.0},
+    "pooled_delivery: tell missed orders": {"task": "pooled_delivery.tell_missed_orders", "schedule": 30.0},
     "pooled_delivery: clean up": {"task": "pooled_delivery.clean_up", "schedule": crontab(minute=40, hour=3)},
 }

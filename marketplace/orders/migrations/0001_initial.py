@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             name='OrderMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('placed', 'Bestellbestätigung'), ('confirmed', 'Bestätigung durch den Laden'), ('lines_rejected', 'Absage von Artikeln'), ('ready', 'Bereit'), ('returned', 'Rücknahme'), ('handed_over', 'Übergeben'), ('cancelled', 'Storniert'), ('vendor_placed', 'Neue Bestellung'), ('vendor_cancelled', 'Bestellung storniert')], max_length=20)),
+                ('kind', models.CharField(choices=[('placed', 'Bestellbestätigung'), ('confirmed', 'Bestätigung durch den Laden'), ('lines_rejected', 'Absage von Artikeln'), ('ready', 'Bereit'), ('returned', 'Rücknahme'), ('not_met', 'Nicht angetroffen'), ('handed_over', 'Übergeben'), ('cancelled', 'Storniert'), ('vendor_placed', 'Neue Bestellung'), ('vendor_cancelled', 'Bestellung storniert')], max_length=20)),
                 ('about', models.PositiveBigIntegerField(default=0)),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('sent', 'Sent'), ('given_up', 'Given Up')], default='queued', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),

@@ -15,7 +15,6 @@ from marketplace.orders.models import Deviation, HistoryEntry, VendorOrderLine
 from marketplace.orders.rules.addresses import PostalAddress
 from marketplace.orders.rules.amounts import TaxShare
 from marketplace.orders.schema.enums import VendorOrderRoleEnum
-from marketplace.orders.wording import deviation_words
 
 
 class VendorOrderMoneyType(graphene.ObjectType):
@@ -198,7 +197,7 @@ class VendorOrderDeviationType(graphene.ObjectType):
 
     @staticmethod
     def resolve_message(root: Deviation, _info: Any) -> str:
-        return deviation_words(root.code).title
+        return root.words.title
 
 
 class VendorOrderDocumentType(graphene.ObjectType):

@@ -5,7 +5,14 @@ from marketplace.orders.services.intents import retry_given_up
 from marketplace.orders.services.money import report_payment
 from marketplace.orders.services.numbers import next_number
 from marketplace.orders.services.placements import Placed, continue_payment, place_order
-from marketplace.orders.services.progress import confirm_order, hand_over, mark_ready, record_payment
+from marketplace.orders.services.progress import (
+    confirm_order,
+    hand_over,
+    mark_ready,
+    note_not_collected,
+    note_not_met,
+    record_payment,
+)
 from marketplace.orders.services.rejections import cancel_order, reject_lines, release_order, take_back
 from marketplace.orders.services.splits import split_order
 
@@ -17,6 +24,8 @@ __all__ = [
     "hand_over",
     "mark_ready",
     "next_number",
+    "note_not_collected",
+    "note_not_met",
     "place_order",
     "record_payment",
     "reject_lines",

@@ -10,6 +10,8 @@ from marketplace.accounts.selectors import has_role
 from marketplace.errors import DomainError, NotFound
 from marketplace.orders.models import Deviation, Purchase, VendorOrder
 
+MISSED = ("NOT_MET", "NOT_COLLECTED")
+
 
 def flag(
     purchase: Purchase, code: str, *, order: VendorOrder | None = None, now: datetime, **details: object
@@ -26,6 +28,12 @@ def resolve_deviation(*, deviation_pk: int, note: str, person: Person | None, no
     if not note.strip():
         raise DomainError("NOTE_MISSING", _("Bitte schreiben Sie auf, was vereinbart wurde."), field="note")
     return settle_deviation(deviation, note=note.strip(), person=person, now=now)
+
+
+def settle_missed(order: VendorOrder, *, now: datetime) -> None:
+    """The goods have changed hands after all: nobody needs to call any more."""
+    missed = Deviation.objects.filter(order=order, code__in=MISSED, resolved_at__isnull=True)
+    missed.update(resolved_at=now, note=_("Die Ware ist inzwischen übergeben."))
 
 
 def settle_deviation(deviation: Deviation, *, note: str, person: Person | None, now: datetime) -> Deviation:

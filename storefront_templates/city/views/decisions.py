@@ -18,7 +18,6 @@ from marketplace.orders.rules.addresses import PostalAddress, read_address
 from marketplace.orders.rules.states import DONE, OPEN
 from marketplace.orders.selectors.orders import open_deviations, settled_deviations
 from marketplace.orders.services import resolve_deviation, retry_given_up
-from marketplace.orders.wording import DeviationWords, deviation_words
 from storefront_templates.base.refusals import add_refusal
 from storefront_templates.city.forms.decisions import NoteForm
 
@@ -44,10 +43,9 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One thing to decide, in words."""
+    """One thing to decide, with whom to talk to."""
 
     deviation: Deviation
-    words: DeviationWords
     parts: tuple[Part, ...]
     recipient: PostalAddress
     amount: Decimal | None
@@ -98,7 +96,7 @@ def _page(request: HttpRequest, *, refused: NoteForm | None = None) -> HttpRespo
         "now": now,
         "page": page,
         "cases": _cases(page, refused),
-        "settled": [(each, deviation_words(each.code)) for each in settled],
+        "settled": settled,
     }
     return render(request, "city/decisions.html", context, status=422 if refused else 200)
 
@@ -107,7 +105,6 @@ def _cases(page: Page[Deviation], refused: NoteForm | None) -> list[Case]:
     return [
         Case(
             deviation=each,
-            words=deviation_words(each.code),
             parts=tuple(Part(order) for order in _orders_of(each)),
             recipient=read_address(each.purchase.billing_address or each.purchase.address),
             amount=Decimal(each.details["amount"]) if "amount" in each.details else None,
