@@ -1,9 +1,10 @@
 """Background work of the orders: takes primary keys, calls one service, survives being run twice."""
 
 from celery import shared_task
+from celery.schedules import crontab
 from django.utils import timezone
 
-from marketplace.orders.services import errands, intents, mails, placements, tills
+from marketplace.orders.services import errands, intents, mails, placements, release_overdue, tills
 
 SCHEDULE = {
     "orders: carry out what is still open": {
@@ -17,6 +18,10 @@ SCHEDULE = {
     "orders: finish placements whose process died": {
         "task": "marketplace.orders.tasks.sweep_placements_task",
         "schedule": 30.0,
+    },
+    "orders: give up what nobody answered or collected": {
+        "task": "marketplace.orders.tasks.release_overdue_task",
+        "schedule": crontab(minute=10),
     },
 }
 
@@ -52,3 +57,8 @@ def sweep_placements_task() -> None:
     for checkout_id in placements.abandoned(now=now):
         placements.finish(checkout_id, now=now)
     tills.give_up_orphans(now=now)
+
+
+@shared_task
+def release_overdue_task() -> None:
+    release_overdue(now=timezone.now())

@@ -13,7 +13,7 @@ from marketplace.orders.services.progress import (
     note_not_met,
     record_payment,
 )
-from marketplace.orders.services.rejections import cancel_order, reject_lines, release_order, take_back
+from marketplace.orders.services.rejections import cancel_order, reject_lines, release_overdue, take_back
 from marketplace.orders.services.splits import split_order
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
     "place_order",
     "record_payment",
     "reject_lines",
-    "release_order",
+    "release_overdue",
     "report_payment",
     "resolve_deviation",
     "retry_given_up",

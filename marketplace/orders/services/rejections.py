@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import Person
 from marketplace.baskets.extensions import fulfilment_methods
@@ -15,7 +17,9 @@ from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures
 from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.amounts import ZERO, given_back_for
-from marketplace.orders.rules.states import DONE, OPEN, Act, Role, State, after_rejection
+from marketplace.orders.rules.deadlines import Overdue, overdue
+from marketplace.orders.rules.states import DONE, Act, Role, State, after_rejection
+from marketplace.orders.selectors.work import overdue_orders, waiting_of
 from marketplace.orders.services import intents
 from marketplace.orders.services.announcements import announce
 from marketplace.orders.services.history import record
@@ -23,6 +27,11 @@ from marketplace.orders.services.mails import queue_mail
 from marketplace.orders.services.progress import capture_if_due
 from marketplace.orders.services.rows import SYSTEM, Actor, lock, permit
 from marketplace.orders.signals import vendor_order_cancelled, vendor_order_lines_rejected
+
+_GIVEN_UP = {
+    Overdue.UNANSWERED: gettext_lazy("Der Laden hat die Bestellung nicht bestätigt."),
+    Overdue.UNCOLLECTED: gettext_lazy("Die Ware wurde nicht abgeholt."),
+}
 
 
 @dataclass(frozen=True)
@@ -69,12 +78,20 @@ def cancel_order(*, order: VendorOrder, person: Person | None, reason: str = "",
 
 
 @transaction.atomic
-def release_order(*, order_pk: int, reason: str, now: datetime) -> VendorOrder | None:
-    """Cancel by the clock (nobody came, the shop never answered); None if somebody was faster."""
+def release_order(*, order_pk: int, now: datetime) -> VendorOrder | None:
+    """Cancel by the clock: nobody came, or the shop never answered; None if it is too early or somebody was faster."""
     row = lock(order_pk)
-    if row.state not in OPEN:
+    verdict = overdue(waiting_of(row), now=now)
+    if verdict is None:
         return None
+    with translation.override(row.language):
+        reason = str(_GIVEN_UP[verdict])
     return _take_back(row, _all_that_is_left(row), actor=SYSTEM, reason=reason, now=now)
+
+
+def release_overdue(*, now: datetime) -> int:
+    """Cancel every order that nobody moved on in time, each in a transaction of its own; the number of them."""
+    return sum(release_order(order_pk=pk, now=now) is not None for pk in overdue_orders(now=now))
 
 
 def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:
