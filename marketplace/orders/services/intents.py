@@ -112,7 +112,7 @@ def _next(order_pk: int, now: datetime) -> Intent | None:
 
 def _attempt(intent: Intent, now: datetime) -> bool:
     """True if the intent is out of the way, so that the next one may be tried."""
-    errand = goods.carry_out if intent.kind in (Intent.Kind.RELEASE, Intent.Kind.FULFIL) else money.carry_out
+    errand = goods.carry_out if intent.amount is None else money.carry_out
     try:
         errand(intent, now=now)
     except DomainError as error:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import Person
 from marketplace.baskets.extensions import fulfilment_methods
+from marketplace.catalogue.services.goods import MOST_STOCK
+from marketplace.catalogue.wording import refusal_text
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures
 from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder, VendorOrderLine
@@ -45,16 +47,29 @@ class _Part:
 
 @transaction.atomic
 def reject_lines(
-    *, order: VendorOrder, quantities: Mapping[int, int], reason: str, person: Person | None, now: datetime
+    *,
+    order: VendorOrder,
+    quantities: Mapping[int, int],
+    reason: str,
+    person: Person | None,
+    now: datetime,
+    left: Mapping[int, int] | None = None,
 ) -> VendorOrder:
     """The shop cannot give these pieces (by primary key of the line); the rest counts as confirmed.
 
     The shopper is told and gets the money back for them; with the last piece the order is cancelled and the price of
-    the way is returned too. All or nothing. Raises DomainError NOTHING_SELECTED, LINE_UNKNOWN, QUANTITY_TOO_LARGE.
+    the way is returned too. `left` says, by primary key of a line, how many pieces can still be sold: the stock is set
+    to that. Goods that it does not name count as lying on the shelf again. All or nothing. Raises DomainError
+    NOTHING_SELECTED, LINE_UNKNOWN, QUANTITY_TOO_LARGE, STOCK_INVALID.
     """
     row = lock(order.pk)
     actor = permit(row, Act.REJECT, person)
-    return _take_back(row, _chosen(row, quantities), actor=actor, reason=reason, now=now)
+    parts = _chosen(row, quantities)
+    stocks = _stocks(parts, left or {})
+    rejected = _take_back(row, parts, actor=actor, reason=reason, now=now)
+    if stocks:  # after the release, which puts the pieces back first
+        intents.add(row, Intent.Kind.STOCK, lines=stocks, now=now)
+    return rejected
 
 
 @transaction.atomic
@@ -110,6 +125,14 @@ def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:
                 field="lines",
             )
     return [_part(line, wanted[line.pk]) for line in lines.values() if line.pk in wanted]
+
+
+def _stocks(parts: list[_Part], left: Mapping[int, int]) -> dict[str, int]:
+    """What can still be sold, by primary key of the listing."""
+    if any(not 0 <= count <= MOST_STOCK for count in left.values()):
+        raise DomainError("STOCK_INVALID", refusal_text("STOCK_INVALID"), field="lines")
+    known = [part.line for part in parts if part.line.listing_id is not None and part.line.pk in left]
+    return {str(line.listing_id): left[line.pk] for line in known}
 
 
 def _all_that_is_left(order: VendorOrder) -> list[_Part]:

@@ -97,6 +97,28 @@ class RejectForm(PiecesForm):
     words = forms.CharField(label=_("Hinweis an die Kundschaft"), required=False, max_length=200)
     nothing_chosen = _("Bitte geben Sie bei mindestens einem Artikel an, wie viele Stück fehlen.")
 
+    def __init__(self, *args: Any, lines: Sequence[VendorOrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, lines=lines, **kwargs)
+        for line in self.lines:
+            self.fields[f"left-{line.pk}"] = forms.IntegerField(
+                label=line.name,
+                min_value=0,
+                max_value=100_000,
+                initial=0,
+                required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "quantity"}),
+            )
+
+    def left_rows(self) -> list[tuple[VendorOrderLine, forms.BoundField]]:
+        """Each line with the field for what can still be sold."""
+        return [(line, self[f"left-{line.pk}"]) for line in self.lines]
+
+    def left(self) -> dict[int, int]:
+        """What can still be sold of the rejected lines, by primary key, if they are sold out; else nothing is said."""
+        if self.cleaned_data["why"] != "sold_out":
+            return {}
+        return {pk: self.cleaned_data.get(f"left-{pk}") or 0 for pk in self.quantities()}
+
     def reason(self) -> str:
         """The sentence that the shopper reads."""
         why, words = str(dict(REASONS)[self.cleaned_data["why"]]), self.cleaned_data["words"]

@@ -156,13 +156,17 @@ def reject(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
             order=found,
             quantities=form.quantities(),
             reason=form.reason(),
+            left=form.left(),
             person=request.person,  # type: ignore[attr-defined]
             now=timezone.now(),
         )
     except DomainError as error:
         form.add_error(None, str(error.message))
         return _page(request, vendor, _order(request, vendor, pk), reject_form=form)
-    return _after(request, vendor, done, _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück."))
+    said = _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück.")
+    if form.left():
+        said = _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück, und der Bestand ist angepasst.")
+    return _after(request, vendor, done, said)
 
 
 @counter
