@@ -21,6 +21,8 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import has_role
 from marketplace.baskets import wording
 from marketplace.money import Money
+from marketplace.vendors.rules.hours import OpeningState
+from marketplace.vendors.wording import opening_sentence
 
 register = template.Library()
 
@@ -83,6 +85,12 @@ def moment_words(value: datetime, now: datetime) -> str:
 def clock(value: datetime) -> str:
     """The time of day in the town, "15:10"."""
     return wording.time_words(value)
+
+
+@register.simple_tag
+def opening_words(state: OpeningState, now: datetime) -> str:
+    """ "geöffnet bis 18:00", "öffnet morgen, Di. um 9:00", "nach Vereinbarung"."""
+    return opening_sentence(state, now=now)
 
 
 @register.simple_tag
