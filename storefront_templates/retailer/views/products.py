@@ -123,7 +123,7 @@ def photo(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     if "remove" in request.POST:
         remove_photo(listing=listing, now=timezone.now())
         messages.success(request, _("Das Foto ist entfernt."))
-        return redirect("retailer:edit_product", vendor.slug, pk)
+        return redirect(reverse("retailer:edit_product", args=[vendor.slug, pk]) + "#foto")
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
         try:
@@ -135,7 +135,7 @@ def photo(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     if form.errors:
         return _article(request, vendor, listing, photo_form=form)
     messages.success(request, _("Das neue Foto ist da."))
-    return redirect("retailer:edit_product", vendor.slug, pk)
+    return redirect(reverse("retailer:edit_product", args=[vendor.slug, pk]) + "#foto")
 
 
 def _article(
