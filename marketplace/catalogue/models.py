@@ -132,7 +132,8 @@ class Listing(models.Model):
     picture = models.CharField(max_length=500, blank=True, help_text="Address of the large square picture.")
     thumbnail = models.CharField(max_length=500, blank=True, help_text="Address of the tile picture (WebP).")
     picture_alt = models.CharField(max_length=250, blank=True)
-    drawing = models.CharField(max_length=60, blank=True, help_text="Name of the drawing, where the picture is one.")
+    drawing = models.CharField(max_length=60, blank=True, help_text="Name of the drawing that stands for a photo.")
+    has_photo = models.BooleanField(default=False, help_text="The picture is a photo, not a drawing.")
 
     is_published = models.BooleanField(default=False, help_text="Anybody may see it.")
     withheld = models.CharField(

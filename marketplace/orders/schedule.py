@@ -1,5 +1,7 @@
 """When the regular work is due, by the names of the tasks: the clock reads this without loading them."""
 
+from celery.schedules import crontab
+
 SCHEDULE = {
     "orders: carry out what is still open": {
         "task": "marketplace.orders.tasks.sweep_intents_task",
@@ -12,5 +14,9 @@ SCHEDULE = {
     "orders: finish placements whose process died": {
         "task": "marketplace.orders.tasks.sweep_placements_task",
         "schedule": 30.0,
+    },
+    "orders: give up what nobody answered or collected": {
+        "task": "marketplace.orders.tasks.release_overdue_task",
+        "schedule": crontab(minute=10),
     },
 }

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from marketplace.orders.services import errands, intents, mails, placements, tills
+from marketplace.orders.services import errands, intents, mails, placements, release_overdue, tills
 
 
 @shared_task(name=errands.CARRY_OUT)
@@ -37,3 +37,8 @@ def sweep_placements_task() -> None:
     for checkout_id in placements.abandoned(now=now):
         placements.finish(checkout_id, now=now)
     tills.give_up_orphans(now=now)
+
+
+@shared_task
+def release_overdue_task() -> None:
+    release_overdue(now=timezone.now())

@@ -1,5 +1,6 @@
 """Reads Saleor's JSON: money, moments, metadata, addresses; and writes what its inputs want."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,9 @@ from marketplace.money import Money, cents
 from marketplace.saleor.client import APP, Caller, execute
 
 PAGE = 100  # Saleor's largest page
+SHORTEST_NAME = 4  # fewer capitals may be an abbreviation
+_WORD = re.compile(r"[^\W\d_]+")
+_SMALL = frozenset({"am", "an", "auf", "bei", "der", "die", "im", "in", "ob", "und", "unter", "vor", "zu", "zur"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +79,22 @@ def address(value: Mapping[str, Any] | None) -> Address | None:
         street=value["streetAddress1"],
         street2=value["streetAddress2"],
         postal_code=value["postalCode"],
-        city=value["city"],
+        city=as_written(value["city"]),
         country=value["country"]["code"],
         phone=value["phone"] or "",
     )
+
+
+def as_written(town: str) -> str:
+    """The name of a town as people write it. Saleor puts it in capitals unless it is asked not to, so that those who
+    fill in its own forms end up with ZEITZ."""
+    if not town.isupper() or len(town) < SHORTEST_NAME:
+        return town
+    return _WORD.sub(lambda word: _written(word[0].lower(), first=word.start() == 0), town)
+
+
+def _written(word: str, *, first: bool) -> str:
+    return word if word in _SMALL and not first else word.capitalize()
 
 
 def given(**values: Any) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def terms(request: HttpRequest, vendor: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("invoice:terms", args=[shop.slug]) + "?gespeichert")
         except DomainError as refusal:
             form.add_error(refusal.field, str(refusal.message))
-    page = {"vendor": shop, "form": form, "saved": "gespeichert" in request.GET}
+    page = {"here": "profile", "vendor": shop, "form": form, "saved": "gespeichert" in request.GET}
     return render(request, "invoice/terms.html", page, status=422 if form.is_bound else 200)
 
 

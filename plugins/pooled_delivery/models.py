@@ -118,6 +118,7 @@ class Stop(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("accounts.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True, help_text=_("Seitdem wissen die Bestellungen, was misslang"))
 
     class Meta:
         constraints = [

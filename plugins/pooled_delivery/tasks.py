@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from plugins.pooled_delivery.services.deliveries import close_brought_orders
+from plugins.pooled_delivery.services.deliveries import close_brought_orders, tell_missed_orders
 from plugins.pooled_delivery.services.loads import delete_expired_holds
 from plugins.pooled_delivery.services.tours import create_tours, forget_addresses
 
@@ -16,6 +16,11 @@ def create_tours_task() -> None:
 @shared_task(name="pooled_delivery.close_brought_orders")
 def close_brought_orders_task() -> None:
     close_brought_orders(now=timezone.now())
+
+
+@shared_task(name="pooled_delivery.tell_missed_orders")
+def tell_missed_orders_task() -> None:
+    tell_missed_orders(now=timezone.now())
 
 
 @shared_task(name="pooled_delivery.clean_up")

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, connection, overview
+from storefront_templates.city.views import campaigns, connection, decisions, overview
 
 app_name = "city"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("anbindung/", connection.connection, name="connection"),
     path("anbindung/<int:pk>/noch-einmal/", connection.rerun, name="rerun"),
+    path("klaeren/", decisions.decisions, name="decisions"),
+    path("klaeren/<int:pk>/geklaert/", decisions.settle, name="settle"),
+    path("klaeren/<int:pk>/noch-einmal/", decisions.retry, name="retry"),
     path("aktionen/", campaigns.campaigns, name="campaigns"),
     path("aktionen/neu/", campaigns.new_campaign, name="new_campaign"),
     path("aktionen/<int:pk>/", campaigns.campaign, name="campaign"),

@@ -43,6 +43,7 @@ def order_basket(
         email=details.email,
         language=language,
         now=now,
+        agreed_total=details.agreed_total,
     )
 
 

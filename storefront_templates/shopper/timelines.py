@@ -96,9 +96,15 @@ def _stations(sheet: OrderSheet) -> list[Station]:
             ahead=_("Lieferung") if brought else _("Abholen"),
             done=_("Bei Ihnen") if brought else _("Abgeholt"),
             at=order.handed_over_at,
-            meanwhile=sheet.way.when if sheet.way else "",
+            meanwhile=_on_the_way(sheet),
         ),
     ]
+
+
+def _on_the_way(sheet: OrderSheet) -> str:
+    if any(each.code == "NOT_MET" for each in sheet.deviations):
+        return _("Die Tour hat Sie nicht angetroffen. Wir melden uns bei Ihnen.")
+    return sheet.way.when if sheet.way else ""
 
 
 # A state as the shopper's tag: its kind of colour and its word.

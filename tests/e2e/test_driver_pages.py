@@ -58,16 +58,21 @@ def in_the_van(devices: Devices, **options: object) -> Visit:
     return visit
 
 
+def open_the_tour_of(visit: Visit, number: str) -> None:
+    """The tour that carries the order; others may have no stops yet."""
+    for tour in [link.get_attribute("href") for link in visit.page.locator("main h2 a").all()]:
+        visit.open(str(tour))
+        if visit.page.get_by_text(number).count():
+            return
+    pytest.fail(f"no tour carries {number}")
+
+
 def test_goods_are_collected_and_brought(devices: Devices, number: str) -> None:
     visit = in_the_van(devices)
     page = visit.page
     visit.check()
     visit.fits()
-    tours = [link.get_attribute("href") for link in page.locator("main h2 a").all()]
-    for tour in tours:
-        visit.open(str(tour))
-        if page.get_by_text(number).count():
-            break
+    open_the_tour_of(visit, number)
     visit.check()
     visit.fits()
     collect = page.locator(".stop", has_text=number).first
@@ -86,7 +91,8 @@ def test_goods_are_collected_and_brought(devices: Devices, number: str) -> None:
 def test_the_list_on_paper_is_accessible(devices: Devices, number: str, scheme: str) -> None:
     visit = in_the_van(devices, color_scheme=scheme)
     page = visit.page
-    page.locator("main h2 a").first.click()
+    open_the_tour_of(visit, number)
     page.get_by_role("link", name="Auf Papier").click()
     page.get_by_role("button", name="Drucken").wait_for()
+    expect(page.get_by_text(number).first).to_be_visible()
     visit.check()

@@ -11,12 +11,14 @@ from base64 import b64decode
 from binascii import Error as BadBase64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
 METADATA_KEY = "fulfilmentPlan"
 SNAPSHOT_FORM = 1
+# A place is held as long: enough to type an address and order, and a lost interest does not block a slot for long.
+HOLD = timedelta(minutes=20)
 
 
 Pieces = Mapping[str, int]

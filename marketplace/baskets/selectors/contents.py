@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.baskets.extensions import Destination, GroupLine, Recipient, Refusal, fulfilment_methods
 from marketplace.baskets.market_address import is_market_address
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice
+from marketplace.baskets.rules.plan import HOLD
 from marketplace.baskets.selectors.missing import missing_of
 from marketplace.baskets.selectors.plans import plan_of
 from marketplace.baskets.selectors.shapes import Basket, BasketGroup, LostLine, PlannedChoice, Sums
@@ -80,6 +81,7 @@ def _assembled(
         contact=contact,
         destination=destination,
         needs_address=needs_address,
+        wants_check=_wants_check(groups, plan, now),
         missing=missing_of(groups, lost, contact=contact, destination=destination, needs_address=needs_address),
     )
 
@@ -196,6 +198,14 @@ def _planned(choice: PlanChoice | None, group: BasketGroup, now: datetime) -> Pl
         is_stale=choice.is_stale or choice.lines != {line.variant_id: line.quantity for line in group.lines},
         stale_reason=choice.stale_reason,
     )
+
+
+def _wants_check(groups: Sequence[BasketGroup], plan: FulfilmentPlan | None, now: datetime) -> bool:
+    """A choice of which it is known why it cannot be had is not asked for again and again."""
+    choices = [group.choice for group in groups if group.choice and not group.blocked]
+    if plan is None or plan.order_id or not choices:
+        return False
+    return plan.changed_at <= now - HOLD or any(choice.is_stale and not choice.stale_reason for choice in choices)
 
 
 def _needs_address(choice: PlannedChoice | None) -> bool:

@@ -86,7 +86,8 @@ class Basket:
     """A checkout seen from the market.
 
     `destination` is None until the shopper has said where the goods shall go; `needs_address` is True if a chosen way
-    brings goods to the shopper (if not, no address of the shopper is asked for or kept).
+    brings goods to the shopper (if not, no address of the shopper is asked for or kept). `wants_check`: what was chosen
+    may not be had any more, because goods changed or places are not held any longer (`services.refresh_plan` knows).
     """
 
     checkout_id: str
@@ -97,6 +98,7 @@ class Basket:
     contact: Recipient | None
     destination: Destination | None
     needs_address: bool
+    wants_check: bool
     missing: tuple[Missing, ...]
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
@@ -17,13 +17,11 @@ from marketplace.baskets.extensions import (
     fulfilment_methods,
 )
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice
+from marketplace.baskets.rules.plan import HOLD
 from marketplace.baskets.selectors.plans import lines_by_vendor, read_choices
 from marketplace.errors import DomainError
 from marketplace.money import Money
 from marketplace.saleor.checkouts import Checkout
-
-# Long enough to type an address and order, short enough that a lost interest does not block a slot for long.
-HOLD = timedelta(minutes=20)
 
 
 @dataclass(frozen=True, kw_only=True)

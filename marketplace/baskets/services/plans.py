@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import Destination, fulfilment_methods
 from marketplace.baskets.models import FulfilmentPlan, PlanChoice, new_reference
+from marketplace.baskets.rules.plan import HOLD
 from marketplace.baskets.selectors.contents import basket_of, checkout_for, destination_of, with_plan
 from marketplace.baskets.selectors.plans import destination_digest, read_choices
 from marketplace.baskets.selectors.shapes import Basket
@@ -170,6 +171,9 @@ def _save_plan(
     postal_code = destination.postal_code if destination else plan.postal_code
     after = (digest, complete, postal_code)
     if not changed and after == (plan.destination, plan.is_complete, plan.postal_code):
+        if plan.changed_at <= now - HOLD:  # the places are held anew, and nobody need look again before that ends
+            plan.changed_at = now
+            plan.save(update_fields=["changed_at"])
         return
     plan.destination, plan.is_complete, plan.postal_code = after
     plan.version += 1

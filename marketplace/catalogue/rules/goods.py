@@ -61,11 +61,13 @@ class Facts:
     manufacturer: str = ""
     warnings: str = ""
     picture: str = ""
+    photo: bool = False
+    """A photo is shown instead of the drawing, which waits."""
     archived: bool = False
 
 
-def facts_of(goods: Goods, *, picture: str = "", archived: bool = False) -> Facts:
-    """The part of the goods that the engine has no field for; `picture` names the drawing that is shown now."""
+def facts_of(goods: Goods, *, picture: str = "", photo: bool = False, archived: bool = False) -> Facts:
+    """The part of the goods that the engine has no field for; `picture` names the drawing, `photo` if one hides it."""
     return Facts(
         sku=goods.sku,
         tags=goods.tags,
@@ -78,6 +80,7 @@ def facts_of(goods: Goods, *, picture: str = "", archived: bool = False) -> Fact
         manufacturer=goods.manufacturer,
         warnings=goods.warnings,
         picture=goods.picture or picture,
+        photo=photo,
         archived=archived,
     )
 
@@ -99,6 +102,8 @@ def to_metadata(facts: Facts) -> dict[str, str]:
     kept = {key: value for key, value in said.items() if value}
     if not facts.deliverable:
         kept["deliverable"] = False
+    if facts.photo:
+        kept["photo"] = True
     if facts.archived:
         kept["archived"] = True
     return {METADATA_KEY: json.dumps(kept, ensure_ascii=False, sort_keys=True)}
@@ -126,6 +131,7 @@ def from_metadata(metadata: Mapping[str, str]) -> Facts:
         manufacturer=_text(said, "manufacturer", 160),
         warnings=_text(said, "warnings", 2000),
         picture=_text(said, "picture", 60),
+        photo=said.get("photo") is True,
         archived=said.get("archived") is True,
     )
 

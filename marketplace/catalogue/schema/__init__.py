@@ -4,6 +4,8 @@ from marketplace.catalogue.schema.mutations import (
     ListingArchive,
     ListingCreate,
     ListingImport,
+    ListingPictureDelete,
+    ListingPictureUpdate,
     ListingPriceUpdate,
     ListingStockUpdate,
     ListingUpdate,
@@ -18,5 +20,7 @@ class Mutation:
     listing_update = ListingUpdate.Field()
     listing_price_update = ListingPriceUpdate.Field()
     listing_stock_update = ListingStockUpdate.Field()
+    listing_picture_update = ListingPictureUpdate.Field()
+    listing_picture_delete = ListingPictureDelete.Field()
     listing_archive = ListingArchive.Field()
     listing_import = ListingImport.Field()

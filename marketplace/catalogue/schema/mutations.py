@@ -19,6 +19,7 @@ from marketplace.catalogue.schema.objects import ListingType
 from marketplace.catalogue.selectors.listings import listing_for
 from marketplace.catalogue.services.goods import archive, save_product, set_price, set_stock
 from marketplace.catalogue.services.importing import import_goods
+from marketplace.catalogue.services.photos import remove_photo, set_photo
 from marketplace.graphql.mutations import BaseMutation
 from marketplace.graphql.scalars import Decimal, PositiveDecimal, Upload
 from marketplace.vendors.selectors import vendor_for
@@ -111,6 +112,36 @@ class ListingStockUpdate(BaseMutation):
     def perform(cls, info: Any, *, id: str, quantity: int) -> "ListingStockUpdate":
         listing = listing_for(person_of(info.context), id)
         return cls(listing=set_stock(listing=listing, quantity=quantity, now=info.context.now))
+
+
+class ListingPictureUpdate(BaseMutation):
+    """Show a photo (JPEG, PNG or WebP up to 10 MB) of the goods. For the shop's staff and the operator."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+        picture = Upload(required=True)
+        alt = graphene.String(default_value="", description="What the photo shows; empty takes the goods' name.")
+
+    listing = graphene.Field(ListingType)
+
+    @classmethod
+    def perform(cls, info: Any, *, id: str, picture: Any, alt: str) -> "ListingPictureUpdate":
+        listing = listing_for(person_of(info.context), id)
+        return cls(listing=set_photo(listing=listing, file=picture, alt=alt, now=info.context.now))
+
+
+class ListingPictureDelete(BaseMutation):
+    """Take the photo off: the drawing of the goods comes back. For the shop's staff and the operator."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+
+    listing = graphene.Field(ListingType)
+
+    @classmethod
+    def perform(cls, info: Any, *, id: str) -> "ListingPictureDelete":
+        listing = listing_for(person_of(info.context), id)
+        return cls(listing=remove_photo(listing=listing, now=info.context.now))
 
 
 class ListingArchive(BaseMutation):

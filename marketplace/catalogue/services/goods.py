@@ -6,7 +6,7 @@ engine's events do the same again later, which is harmless. Callers have been th
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -72,7 +72,7 @@ def save_product(
     else:
         product_id = listing.product_id
         _change(listing, goods, category, counter)
-    return _read_back(product_id, now=now)
+    return read_back(product_id, now=now)
 
 
 def set_price(*, listing: Listing, price: Decimal, now: datetime) -> Listing:
@@ -83,7 +83,7 @@ def set_price(*, listing: Listing, price: Decimal, now: datetime) -> Listing:
     if channel is None:
         raise refused("NO_STOCK_ROOM")
     products.set_price(variant_id=listing.variant_id, channel_id=channel.id, price=price)
-    return _read_back(listing.product_id, now=now)
+    return read_back(listing.product_id, now=now)
 
 
 def set_stock(*, listing: Listing, quantity: int, now: datetime) -> Listing:
@@ -93,26 +93,26 @@ def set_stock(*, listing: Listing, quantity: int, now: datetime) -> Listing:
     """
     if not 0 <= quantity <= MOST_STOCK:
         raise refused("STOCK_INVALID", "stock")
-    product = _engine_product(listing)
+    product = engine_product(listing)
     _set_stock(listing.vendor, product, quantity)
-    return _read_back(listing.product_id, now=now)
+    return read_back(listing.product_id, now=now)
 
 
 def set_published(*, listing: Listing, published: bool, now: datetime) -> Listing:
     """Show goods on the market or hide them. Raises DomainError if a law keeps them off (`rules/gates.py`)."""
-    product = _engine_product(listing)
+    product = engine_product(listing)
     if published:
         _check_gates(from_metadata(product.metadata), listing.category, now=now)
     channel = channel_by_slug(settings.CHANNEL_SLUG)
     if channel is None:
         raise refused("NO_STOCK_ROOM")
     products.set_published(id=listing.product_id, channel_id=channel.id, published=published)
-    return _read_back(listing.product_id, now=now)
+    return read_back(listing.product_id, now=now)
 
 
 def archive(*, listing: Listing, now: datetime) -> Listing:
     """Take goods off the market for good. The engine keeps the product, so that open orders can still be worked."""
-    product = _engine_product(listing)
+    product = engine_product(listing)
     facts = replace(from_metadata(product.metadata), archived=True)
     products.update_product(id=product.id, metadata=to_metadata(facts))
     return set_published(listing=listing, published=False, now=now)
@@ -144,20 +144,26 @@ def new_product(*, vendor: Vendor, goods: Goods, category: Category, counter: Co
         description=goods.description,
         is_published=goods.published,
         metadata=to_metadata(facts_of(goods)),
-        picture=drawn(goods),
+        picture=drawing(goods.picture) if goods.picture else None,
     )
 
 
-def drawn(goods: Goods) -> products.NewPicture | None:
-    """The drawing that the goods name, ready to upload."""
-    if not goods.picture:
-        return None
+def drawing(name: str) -> products.NewPicture:
+    """The drawing of that name, ready to upload."""
     return products.NewPicture(
-        image=goods_picture(goods.picture),
-        file_name=f"{goods.picture}.webp",
+        image=goods_picture(name),
+        file_name=f"{name}.webp",
         content_type=CONTENT_TYPE,
-        alt=f"{alt_text(goods.picture)} (Zeichnung)",
+        alt=f"{alt_text(name)} (Zeichnung)",
     )
+
+
+def show_picture(product: products.Product, picture: products.NewPicture | None) -> None:
+    """Show this picture alone, or none. The old ones go last: an act that broke off leaves one to show."""
+    if picture is not None:
+        products.add_picture(product_id=product.id, **asdict(picture))
+    for old in product.pictures:
+        products.delete_picture(old.id)
 
 
 def refused(code: str, field: str | None = None) -> DomainError:
@@ -175,7 +181,7 @@ def _created(new: products.NewProduct) -> products.Product:
 
 
 def _change(listing: Listing, goods: Goods, category: Category, counter: Counter) -> None:
-    product = _engine_product(listing)
+    product = engine_product(listing)
     held = from_metadata(product.metadata)
     products.update_product(
         id=product.id,
@@ -183,7 +189,7 @@ def _change(listing: Listing, goods: Goods, category: Category, counter: Counter
         description=goods.description,
         category_id=category.saleor_id,
         tax_class_id=counter.tax_class_ids[goods.tax_class],
-        metadata=to_metadata(facts_of(goods, picture=held.picture)),
+        metadata=to_metadata(facts_of(goods, picture=held.picture, photo=held.photo)),
     )
     variant = product.default_variant
     assert variant is not None, "every listing was copied from a variant"
@@ -193,24 +199,10 @@ def _change(listing: Listing, goods: Goods, category: Category, counter: Counter
         products.set_price(variant_id=variant.id, channel_id=counter.channel_id, price=goods.price)
     if sum(stock.available for stock in variant.stocks) != goods.stock:
         _set_stock(listing.vendor, product, goods.stock)
-    if goods.picture and goods.picture != held.picture:
-        _redraw(product, goods)
+    if goods.picture and goods.picture != held.picture and not held.photo:
+        show_picture(product, drawing(goods.picture))
     if product.is_published != goods.published:
         products.set_published(id=product.id, channel_id=counter.channel_id, published=goods.published)
-
-
-def _redraw(product: products.Product, goods: Goods) -> None:
-    picture = drawn(goods)
-    assert picture is not None, "only goods with a drawing come here"
-    products.add_picture(
-        product_id=product.id,
-        image=picture.image,
-        file_name=picture.file_name,
-        content_type=picture.content_type,
-        alt=picture.alt,
-    )
-    for old in product.pictures:
-        products.delete_picture(old.id)
 
 
 def _set_stock(vendor: Vendor, product: products.Product, quantity: int) -> None:
@@ -221,14 +213,16 @@ def _set_stock(vendor: Vendor, product: products.Product, quantity: int) -> None
     products.set_stock(variant_id=variant.id, warehouse_id=vendor.warehouse_id, quantity=quantity + allocated)
 
 
-def _engine_product(listing: Listing) -> products.Product:
+def engine_product(listing: Listing) -> products.Product:
+    """What the engine has of it. Raises NotFound."""
     product = products.product(listing.product_id)
     if product is None:
         raise NotFound("id")
     return product
 
 
-def _read_back(product_id: str, *, now: datetime) -> Listing:
+def read_back(product_id: str, *, now: datetime) -> Listing:
+    """The listing as it is after an act. Raises NotFound."""
     written = sync_products([product_id], now=now)
     if product_id not in written:
         raise NotFound("id")

@@ -182,6 +182,7 @@ def _identity(product: Product, said: Facts) -> dict[str, object]:
         "picture_alt": picture.alt if picture else "",
         "thumbnail": _address(product.thumbnail_url or ""),
         "drawing": said.picture,
+        "has_photo": bool(picture) and (said.photo or not said.picture),
     }
 
 

@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             name='OrderMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('placed', 'Bestellbestätigung'), ('confirmed', 'Bestätigung durch den Laden'), ('lines_rejected', 'Absage von Artikeln'), ('ready', 'Bereit'), ('returned', 'Rücknahme'), ('handed_over', 'Übergeben'), ('cancelled', 'Storniert'), ('vendor_placed', 'Neue Bestellung'), ('vendor_cancelled', 'Bestellung storniert')], max_length=20)),
+                ('kind', models.CharField(choices=[('placed', 'Bestellbestätigung'), ('confirmed', 'Bestätigung durch den Laden'), ('lines_rejected', 'Absage von Artikeln'), ('ready', 'Bereit'), ('returned', 'Rücknahme'), ('not_met', 'Nicht angetroffen'), ('handed_over', 'Übergeben'), ('cancelled', 'Storniert'), ('vendor_placed', 'Neue Bestellung'), ('vendor_cancelled', 'Bestellung storniert')], max_length=20)),
                 ('about', models.PositiveBigIntegerField(default=0)),
                 ('state', models.CharField(choices=[('queued', 'Queued'), ('sent', 'Sent'), ('given_up', 'Given Up')], default='queued', max_length=10)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             name='Intent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('release', 'Release'), ('fulfil', 'Fulfil'), ('capture', 'Capture'), ('void', 'Void'), ('refund', 'Refund')], max_length=12)),
+                ('kind', models.CharField(choices=[('release', 'Release'), ('fulfil', 'Fulfil'), ('stock', 'Stock'), ('capture', 'Capture'), ('void', 'Void'), ('refund', 'Refund')], max_length=12)),
                 ('reference', models.CharField(default=marketplace.orders.models.intent.new_reference, max_length=32, unique=True)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
                 ('lines', models.JSONField(default=dict)),
@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='intent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('kind__in', ['release', 'fulfil'])), models.Q(('amount__gt', 0), ('kind__in', ['capture', 'void', 'refund'])), _connector='OR'), name='intent_has_an_amount_if_it_moves_money'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('kind__in', ['release', 'fulfil', 'stock'])), models.Q(('amount__gt', 0), ('kind__in', ['capture', 'void', 'refund'])), _connector='OR'), name='intent_has_an_amount_if_it_moves_money'),
         ),
         migrations.AddConstraint(
             model_name='historyentry',

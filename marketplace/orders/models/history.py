@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from marketplace.orders.wording import DeviationWords, deviation_words
+
 
 class HistoryEntry(models.Model):
     """One fact in the life of a vendor order; rows are only ever added.
@@ -32,9 +34,9 @@ class Deviation(models.Model):
     """One way in which a purchase is not what was agreed or not what the rows say; somebody has to decide.
 
     `order` names the vendor's part it concerns, None the purchase as a whole. Codes: those of `baskets`'
-    `order_deviations`; VENDOR_UNCLEAR, BOOKING_REFUSED, PAYMENT_UNKNOWN, TOTAL_CHANGED when it arrived;
-    INTENT_FAILED, PAYMENT_FAILED afterwards; CANCELLED_OUTSIDE, CHARGE_OUTSIDE, REFUND_OUTSIDE, CANCEL_OUTSIDE when
-    somebody acted past the market.
+    `order_deviations`; VENDOR_UNCLEAR, BOOKING_REFUSED, PAYMENT_UNKNOWN, TOTAL_CHANGED when it arrived; INTENT_FAILED,
+    PAYMENT_FAILED, NOT_MET, NOT_COLLECTED afterwards; CANCELLED_OUTSIDE, CHARGE_OUTSIDE, REFUND_OUTSIDE, CANCEL_OUTSIDE
+    when somebody acted past the market.
     """
 
     purchase = models.ForeignKey("orders.Purchase", models.PROTECT, related_name="deviations")
@@ -54,3 +56,8 @@ class Deviation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purchase_id} {self.code}"
+
+    @property
+    def words(self) -> DeviationWords:
+        """What it means and what the operator can do about it."""
+        return deviation_words(self.code)

@@ -15,12 +15,14 @@ class Intent(models.Model):
 
     It is written in the transaction of the fact that asks for it and carried out in order of `pk` per vendor order, as
     often as it takes. `amount` is gross (money kinds); `lines` maps the engine's line ids to the pieces of the order
-    line that must be released in all once this intent is done, so that a repeated attempt converges.
+    line that must be released in all once this intent is done, so that a repeated attempt converges. For STOCK it maps
+    primary keys of listings to the pieces that can be sold from now on.
     """
 
     class Kind(models.TextChoices):
         RELEASE = "release"
         FULFIL = "fulfil"
+        STOCK = "stock"
         CAPTURE = "capture"
         VOID = "void"
         REFUND = "refund"
@@ -50,7 +52,7 @@ class Intent(models.Model):
         indexes = [models.Index(fields=["not_before"], condition=models.Q(state="open"), name="intent_open")]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(kind__in=["release", "fulfil"], amount__isnull=True)
+                condition=models.Q(kind__in=["release", "fulfil", "stock"], amount__isnull=True)
                 | models.Q(kind__in=["capture", "void", "refund"], amount__gt=0),
                 name="intent_has_an_amount_if_it_moves_money",
             )

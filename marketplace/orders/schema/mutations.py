@@ -23,6 +23,7 @@ class VendorOrderLineInput(graphene.InputObjectType):
 
     id = graphene.ID(required=True, description="Global id of the VendorOrderLine.")
     quantity = PositiveInt(required=True)
+    left = graphene.Int(description="Of rejected goods: how many can still be sold; the stock is set to that.")
 
 
 _LINES = graphene.List(graphene.NonNull(VendorOrderLineInput), required=True)
@@ -64,12 +65,20 @@ class VendorOrderReject(_OrderMutation):
         id = graphene.ID(required=True)
         lines = _LINES
         reason = graphene.String(default_value="", description="The shopper reads it.")
+        sold_out = graphene.Boolean(
+            default_value=False, description="The stock of lines that do not say what is left is set to 0."
+        )
 
     @classmethod
-    def perform(cls, info: Any, *, id: str, lines: Sequence[Any], reason: str) -> "VendorOrderReject":
+    def perform(cls, info: Any, *, id: str, lines: Sequence[Any], reason: str, sold_out: bool) -> "VendorOrderReject":
         order, person = cls.opened(info, id)
         order = services.reject_lines(
-            order=order, quantities=_quantities(lines), reason=reason, person=person, now=info.context.now
+            order=order,
+            quantities=_quantities(lines),
+            reason=reason,
+            person=person,
+            now=info.context.now,
+            left=_left(lines, sold_out=sold_out),
         )
         return cls(vendor_order=cls.shown(info, order, person))
 
@@ -162,6 +171,12 @@ class VendorOrderDeviationResolve(BaseMutation):
             deviation_pk=pk, note=note, person=person_of(info.context), now=info.context.now
         )
         return cls(deviation=deviation)
+
+
+def _left(lines: Sequence[Any], *, sold_out: bool) -> dict[int, int]:
+    """What can still be sold, by the line's primary key."""
+    said = {int_pk_of("VendorOrderLine", line["id"], field="lines"): line.get("left") for line in lines}
+    return {pk: left or 0 for pk, left in said.items() if sold_out or left is not None}
 
 
 def _quantities(lines: Sequence[Any]) -> dict[int, int]:

@@ -188,11 +188,16 @@ class VendorOrderDeviationType(graphene.ObjectType):
 
     id = graphene.ID(required=True)
     code = graphene.String(required=True)
+    message = graphene.String(required=True, description="What is not as agreed, in words.")
     found_at = DateTime(required=True)
 
     @staticmethod
     def resolve_id(root: Deviation, _info: Any) -> str:
         return global_id("VendorOrderDeviation", root.pk)
+
+    @staticmethod
+    def resolve_message(root: Deviation, _info: Any) -> str:
+        return root.words.title
 
 
 class VendorOrderDocumentType(graphene.ObjectType):

@@ -74,3 +74,11 @@ def open_deviations(person: Person | None) -> QuerySet[Deviation]:
     """What the operator must decide, the oldest first; nothing for anybody else."""
     rows = Deviation.objects.filter(resolved_at__isnull=True).select_related("purchase", "order__vendor")
     return rows if has_role(person, "operator") else rows.none()
+
+
+def settled_deviations(person: Person | None) -> QuerySet[Deviation]:
+    """What the operator has decided, the latest first; nothing for anybody else."""
+    rows = Deviation.objects.filter(resolved_at__isnull=False).select_related(
+        "purchase", "order__vendor", "resolved_by"
+    )
+    return rows.order_by("-resolved_at", "-pk") if has_role(person, "operator") else rows.none()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_by_saleor_id
 from marketplace.baskets.models import PlanChoice
 from marketplace.baskets.selectors.shapes import Basket
 from marketplace.graphql.ready_query import ReadyQuery
-from marketplace.orders.extensions import PaymentRequest, Refusal, payment_gateways
+from marketplace.orders.extensions import Captures, PaymentGateway, PaymentRequest, Refusal, payment_gateways
 from marketplace.orders.models import PaymentAttempt, Placement
 from marketplace.vendors.models import Vendor
 
@@ -36,9 +37,21 @@ def payment_options(basket: Basket, person: Person | None) -> tuple[PaymentOptio
     """All ways to pay, in the order of registration."""
     request = request_for(basket, person)
     return tuple(
-        PaymentOption(code=each.code, label=str(each.label), note=str(each.note), refusal=each.offered(request))
+        PaymentOption(code=each.code, label=str(each.label), note=str(each.note), refusal=refusal_of(each, request))
         for each in payment_gateways
     )
+
+
+def refusal_of(gateway: PaymentGateway, request: PaymentRequest) -> Refusal | None:
+    """Why the request cannot be paid this way, for a reason of the shops' or the gateway's own; None if it can.
+
+    A shop that only puts goods aside (`reserves_only`) sells over its counter: nothing is promised or paid before.
+    """
+    reserving = [vendor.name for vendor in request.vendors if vendor.reserves_only]
+    if reserving and gateway.captures != Captures.AT_HAND_OVER:
+        text = _("%(shops)s: Dort bezahlen Sie erst, wenn Sie die Ware abholen.") % {"shops": ", ".join(reserving)}
+        return Refusal(code="PAID_IN_THE_SHOP", message=text)
+    return gateway.offered(request)
 
 
 def request_for(basket: Basket, person: Person | None) -> PaymentRequest:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Person
 from marketplace.orders.extensions import Captures, payment_gateways
-from marketplace.orders.models import VendorOrder
+from marketplace.orders.models import Deviation, VendorOrder
+from marketplace.orders.rules.deadlines import UNANSWERED_FOR, UNCOLLECTED_FOR, Waiting, overdue
 from marketplace.orders.rules.states import State
 from marketplace.orders.selectors.orders import work_of
 from marketplace.orders.selectors.sheets import OrderSheet, sheet
@@ -63,6 +64,23 @@ def sorted_work(vendor: Vendor, person: Person | None, *, now: datetime) -> Work
         counts={stage: len(queue) for stage, queue in queues.items()},
         next=sheet(first, person, now=now) if first else None,
     )
+
+
+def waiting_of(order: VendorOrder) -> Waiting:
+    """The order as the deadlines see it."""
+    since = (order.ready_at if order.state == State.READY else None) or order.placed_at
+    return Waiting(state=State(order.state), brought=order.brought, since=since, ends=order.ends)
+
+
+def overdue_orders(*, now: datetime) -> list[int]:
+    """Primary keys of the orders that nobody moved on in time. Those that the operator is clearing up are left out."""
+    unclear = Deviation.objects.filter(resolved_at=None)
+    rows = VendorOrder.objects.filter(
+        state__in=[State.PLACED, State.READY], placed_at__lte=now - min(UNANSWERED_FOR, UNCOLLECTED_FOR)
+    )
+    rows = rows.exclude(pk__in=unclear.exclude(order=None).values("order"))
+    rows = rows.exclude(purchase__in=unclear.filter(order=None).values("purchase"))
+    return [row.pk for row in rows.order_by("pk") if overdue(waiting_of(row), now=now)]
 
 
 def awaits_receipt(order: VendorOrder) -> bool:

@@ -39,8 +39,10 @@ def book_ways(
             continue
         _note_way(order, choice, fulfilment_methods[choice.method])
         by_method[choice.method].append((order, choice))
-    for code, wishes in by_method.items():
-        if reason := _book(fulfilment_methods[code], wishes, pieces, now=now):
+    # In the order of registration, as baskets book: two purchases wait for each other's places, but never for ever.
+    for method in fulfilment_methods:
+        wishes = by_method.get(method.code, [])
+        if wishes and (reason := _book(method, wishes, pieces, now=now)):
             refused |= {order.vendor_id: reason for order, _choice in wishes}
     return refused
 

@@ -1,14 +1,16 @@
-"""Tells the engine which goods left a shop, and which go back on its shelf.
+"""Tells the engine which goods left a shop, which go back on its shelf, and what really lies there.
 
-Neither operation knows a reference of ours, so an attempt after a crash first reads how far the order is and asks only
-for what is missing: the engine counts returned pieces among the fulfilled ones.
+Neither of the first two operations knows a reference of ours, so an attempt after a crash first reads how far the order
+is and asks only for what is missing: the engine counts returned pieces among the fulfilled ones.
 """
 
 from datetime import datetime
 
 from django.db import transaction
 
-from marketplace.errors import DomainError
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.services.goods import set_stock
+from marketplace.errors import DomainError, NotFound
 from marketplace.orders.models import Intent
 from marketplace.saleor import orders as saleor_orders
 from marketplace.saleor import returns
@@ -17,6 +19,26 @@ from marketplace.saleor import returns
 def carry_out(intent: Intent, *, now: datetime) -> None:
     """Bring the engine's order to where the intent wants it. Raises what the seam raises, and DomainError
     ENGINE_ORDER_GONE."""
+    if intent.kind == Intent.Kind.STOCK:
+        _count(intent, now=now)
+    else:
+        _move(intent)
+    with transaction.atomic():
+        Intent.objects.filter(pk=intent.pk, state=Intent.State.OPEN).update(
+            state=Intent.State.DONE, done_at=now, attempts=intent.attempts + 1
+        )
+
+
+def _count(intent: Intent, *, now: datetime) -> None:
+    """Set the stock to what the shop says; goods that are gone from the market have none."""
+    for listing in Listing.objects.filter(pk__in=intent.lines, removed_at=None).select_related("vendor"):
+        try:
+            set_stock(listing=listing, quantity=intent.lines[str(listing.pk)], now=now)
+        except NotFound:
+            continue
+
+
+def _move(intent: Intent) -> None:
     arrived = saleor_orders.order(intent.order.purchase.saleor_order_id)
     if arrived is None:
         raise DomainError("ENGINE_ORDER_GONE", "the engine does not know the order any more")
@@ -25,10 +47,6 @@ def carry_out(intent: Intent, *, now: datetime) -> None:
         _release(intent, fulfilled)
     else:
         _fulfil(intent, fulfilled)
-    with transaction.atomic():
-        Intent.objects.filter(pk=intent.pk, state=Intent.State.OPEN).update(
-            state=Intent.State.DONE, done_at=now, attempts=intent.attempts + 1
-        )
 
 
 def _release(intent: Intent, fulfilled: dict[str, int]) -> None:

@@ -13,12 +13,14 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
-from marketplace.errors import DomainError
-from marketplace.orders.models import Intent, VendorOrder
+from marketplace.accounts.models import Person
+from marketplace.errors import DomainError, NotFound
+from marketplace.orders.models import Deviation, Intent, VendorOrder
 from marketplace.orders.rules.amounts import ZERO, give_back
 from marketplace.orders.services import goods, money
-from marketplace.orders.services.deviations import flag
+from marketplace.orders.services.deviations import flag, held_deviation, settle_deviation
 from marketplace.orders.services.errands import CARRY_OUT, after_commit
 
 logger = logging.getLogger(__name__)
@@ -110,7 +112,7 @@ def _next(order_pk: int, now: datetime) -> Intent | None:
 
 def _attempt(intent: Intent, now: datetime) -> bool:
     """True if the intent is out of the way, so that the next one may be tried."""
-    errand = goods.carry_out if intent.kind in (Intent.Kind.RELEASE, Intent.Kind.FULFIL) else money.carry_out
+    errand = goods.carry_out if intent.amount is None else money.carry_out
     try:
         errand(intent, now=now)
     except DomainError as error:
@@ -130,3 +132,18 @@ def _postpone(intent: Intent, error: DomainError, now: datetime) -> bool:
             flag(intent.order.purchase, "INTENT_FAILED", order=intent.order, now=now, intent=intent.kind)
         intent.save(update_fields=["attempts", "last_error", "not_before", "state"])
     return given_up
+
+
+@transaction.atomic
+def retry_given_up(*, deviation_pk: int, person: Person | None, now: datetime) -> Deviation:
+    """The operator wants another go at what was given up (INTENT_FAILED); if that fails too, it is marked again.
+
+    What a gateway refused is not asked again: it would answer the same. Raises NotFound.
+    """
+    deviation = held_deviation(deviation_pk, person)
+    if deviation.code != "INTENT_FAILED" or deviation.order_id is None:
+        raise NotFound("id")
+    rows = Intent.objects.filter(order_id=deviation.order_id, state=Intent.State.FAILED, attempts__gte=MAX_ATTEMPTS)
+    rows.update(state=Intent.State.OPEN, attempts=0, not_before=now, last_error="")
+    after_commit(CARRY_OUT, deviation.order_id)
+    return settle_deviation(deviation, note=_("Noch einmal versucht."), person=person, now=now)

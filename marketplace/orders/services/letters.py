@@ -25,6 +25,7 @@ _SUBJECTS = {
     Kind.CONFIRMED: _("%(vendor)s packt Ihre Bestellung %(number)s"),
     Kind.LINES_REJECTED: _("Änderung an Ihrer Bestellung %(number)s bei %(vendor)s"),
     Kind.READY: _("Ihre Bestellung %(number)s ist bereit"),
+    Kind.NOT_MET: _("Wir haben Sie nicht angetroffen: Bestellung %(number)s"),
     Kind.HANDED_OVER: _("Ihre Bestellung %(number)s wurde übergeben"),
     Kind.RETURNED: _("Rücknahme zu Ihrer Bestellung %(number)s bei %(vendor)s"),
     Kind.CANCELLED: _("Ihre Bestellung %(number)s bei %(vendor)s ist storniert"),
@@ -70,9 +71,11 @@ def _facts(mail: OrderMail, now: datetime) -> dict[str, Any]:
             [TaxedAmount(line.tax_rate, line.total) for line in sheet.lines], delivery=order.delivery_price
         ),
         "seller_line": _seller_line(order.vendor, sheet.identity),
-        "rejection": entry and _shown(entry),
-        "returned": Decimal(str(entry.data["amount"])) if entry else ZERO,
+        "reason": entry.data.get("reason", "") if entry else "",
+        "rejection": _shown(entry) if entry and "lines" in entry.data else None,
+        "returned": Decimal(str(entry.data.get("amount", ZERO))) if entry else ZERO,
         "market": settings.TOWN["market_name"],
+        "operator": settings.OPERATOR,
         "tracking_url": f"{settings.PUBLIC_URL}/bestellung/{order.purchase.token}/",
         "vendor_url": f"{settings.PUBLIC_URL}/haendler/{order.vendor.slug}/heute/",
         "language": translation.get_language(),
@@ -80,7 +83,7 @@ def _facts(mail: OrderMail, now: datetime) -> dict[str, Any]:
 
 
 def _entry(mail: OrderMail) -> HistoryEntry | None:
-    """The entry that a mail about a rejection, a return or a cancellation speaks of."""
+    """The entry that a mail about a rejection, a return, a cancellation or a missed delivery speaks of."""
     if mail.about:
         return HistoryEntry.objects.get(pk=mail.about)
     return mail.order.history.filter(kind="cancelled").order_by("-sequence").first()

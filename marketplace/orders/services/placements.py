@@ -22,7 +22,7 @@ from marketplace.baskets.services.plans import recheck_plan
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import PaymentGateway, payment_gateways
 from marketplace.orders.models import Placement, Purchase
-from marketplace.orders.selectors.payments import request_for
+from marketplace.orders.selectors.payments import refusal_of, request_for
 from marketplace.orders.services import tills
 from marketplace.orders.services.splits import split_order
 from marketplace.saleor import checkouts
@@ -194,7 +194,7 @@ def _check(
     if finishing and seal != placement.seal:
         raise DomainError("BASKET_CHANGED", _("Der Korb hat sich seit der Bestellung geändert."))
     Placement.objects.filter(pk=placement.pk).update(seal=seal)
-    refusal = gateway.offered(request_for(seen, placement.person))
+    refusal = refusal_of(gateway, request_for(seen, placement.person))
     if refusal is not None:
         raise DomainError(refusal.code, refusal.message, field="paymentMethod")
 

@@ -9,10 +9,11 @@ from marketplace.accounts.models import Person
 from marketplace.baskets.extensions import FulfilmentMethod, fulfilment_methods
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures, payment_gateways
-from marketplace.orders.models import Intent, OrderMail, VendorOrder
-from marketplace.orders.rules.states import Act, State, after_hand_over
+from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder
+from marketplace.orders.rules.states import OPEN, Act, Role, State, after_hand_over
 from marketplace.orders.services import intents
 from marketplace.orders.services.announcements import announce
+from marketplace.orders.services.deviations import flag, settle_missed
 from marketplace.orders.services.history import record
 from marketplace.orders.services.mails import queue_mail
 from marketplace.orders.services.rows import lock, permit
@@ -71,11 +72,45 @@ def _hand_over(
     row.state, row.handed_over_at = after_hand_over(brought=row.brought), now
     row.save(update_fields=["state", "handed_over_at"])
     record(row, "handed_over", role=actor.role, person=actor.person, now=now)
+    settle_missed(row, now=now)
     intents.add(row, Intent.Kind.FULFIL, now=now)
     capture_if_due(row, Captures.AT_HAND_OVER, now=now)
     queue_mail(row, OrderMail.Kind.HANDED_OVER, now=now)
     announce(vendor_order_handed_over, row, now=now)
     return row
+
+
+@transaction.atomic
+def note_not_met(
+    *, order: VendorOrder, reason: str, person: Person | None, happened_at: datetime, now: datetime
+) -> VendorOrder:
+    """Whoever brings the goods met nobody: the shopper is told, and the operator calls. Once for each `happened_at`;
+    orders that were handed over or cancelled meanwhile stay as they are."""
+    row = lock(order.pk)
+    if entry := _missed(row, "NOT_MET", reason=reason, person=person, happened_at=happened_at, now=now):
+        queue_mail(row, OrderMail.Kind.NOT_MET, about=entry.pk, now=now)
+    return row
+
+
+@transaction.atomic
+def note_not_collected(
+    *, order: VendorOrder, reason: str, person: Person | None, happened_at: datetime, now: datetime
+) -> VendorOrder:
+    """Whoever brings the goods did not get them in the shop: the operator calls. Otherwise like `note_not_met`."""
+    row = lock(order.pk)
+    _missed(row, "NOT_COLLECTED", reason=reason, person=person, happened_at=happened_at, now=now)
+    return row
+
+
+def _missed(
+    row: VendorOrder, code: str, *, reason: str, person: Person | None, happened_at: datetime, now: datetime
+) -> HistoryEntry | None:
+    """The entry, unless it was written before or nobody waits for the goods any more."""
+    kind, moment = code.lower(), happened_at.isoformat()
+    if row.state not in OPEN or row.history.filter(kind=kind, data__at=moment).exists():
+        return None
+    flag(row.purchase, code, order=row, now=now)
+    return record(row, kind, role=Role.DRIVER, person=person, now=now, reason=reason, at=moment)
 
 
 @transaction.atomic

@@ -7,15 +7,21 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Sum
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import Person
 from marketplace.baskets.extensions import fulfilment_methods
+from marketplace.catalogue.services.goods import MOST_STOCK
+from marketplace.catalogue.wording import refusal_text
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures
 from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.amounts import ZERO, given_back_for
-from marketplace.orders.rules.states import DONE, OPEN, Act, Role, State, after_rejection
+from marketplace.orders.rules.deadlines import Overdue, overdue
+from marketplace.orders.rules.states import DONE, Act, Role, State, after_rejection
+from marketplace.orders.selectors.work import overdue_orders, waiting_of
 from marketplace.orders.services import intents
 from marketplace.orders.services.announcements import announce
 from marketplace.orders.services.history import record
@@ -23,6 +29,11 @@ from marketplace.orders.services.mails import queue_mail
 from marketplace.orders.services.progress import capture_if_due
 from marketplace.orders.services.rows import SYSTEM, Actor, lock, permit
 from marketplace.orders.signals import vendor_order_cancelled, vendor_order_lines_rejected
+
+_GIVEN_UP = {
+    Overdue.UNANSWERED: gettext_lazy("Der Laden hat die Bestellung nicht bestätigt."),
+    Overdue.UNCOLLECTED: gettext_lazy("Die Ware wurde nicht abgeholt."),
+}
 
 
 @dataclass(frozen=True)
@@ -36,16 +47,29 @@ class _Part:
 
 @transaction.atomic
 def reject_lines(
-    *, order: VendorOrder, quantities: Mapping[int, int], reason: str, person: Person | None, now: datetime
+    *,
+    order: VendorOrder,
+    quantities: Mapping[int, int],
+    reason: str,
+    person: Person | None,
+    now: datetime,
+    left: Mapping[int, int] | None = None,
 ) -> VendorOrder:
     """The shop cannot give these pieces (by primary key of the line); the rest counts as confirmed.
 
     The shopper is told and gets the money back for them; with the last piece the order is cancelled and the price of
-    the way is returned too. All or nothing. Raises DomainError NOTHING_SELECTED, LINE_UNKNOWN, QUANTITY_TOO_LARGE.
+    the way is returned too. `left` says, by primary key of a line, how many pieces can still be sold: the stock is set
+    to that. Goods that it does not name count as lying on the shelf again. All or nothing. Raises DomainError
+    NOTHING_SELECTED, LINE_UNKNOWN, QUANTITY_TOO_LARGE, STOCK_INVALID.
     """
     row = lock(order.pk)
     actor = permit(row, Act.REJECT, person)
-    return _take_back(row, _chosen(row, quantities), actor=actor, reason=reason, now=now)
+    parts = _chosen(row, quantities)
+    stocks = _stocks(parts, left or {})
+    rejected = _take_back(row, parts, actor=actor, reason=reason, now=now)
+    if stocks:  # after the release, which puts the pieces back first
+        intents.add(row, Intent.Kind.STOCK, lines=stocks, now=now)
+    return rejected
 
 
 @transaction.atomic
@@ -69,12 +93,20 @@ def cancel_order(*, order: VendorOrder, person: Person | None, reason: str = "",
 
 
 @transaction.atomic
-def release_order(*, order_pk: int, reason: str, now: datetime) -> VendorOrder | None:
-    """Cancel by the clock (nobody came, the shop never answered); None if somebody was faster."""
+def release_order(*, order_pk: int, now: datetime) -> VendorOrder | None:
+    """Cancel by the clock: nobody came, or the shop never answered; None if it is too early or somebody was faster."""
     row = lock(order_pk)
-    if row.state not in OPEN:
+    verdict = overdue(waiting_of(row), now=now)
+    if verdict is None:
         return None
+    with translation.override(row.language):
+        reason = str(_GIVEN_UP[verdict])
     return _take_back(row, _all_that_is_left(row), actor=SYSTEM, reason=reason, now=now)
+
+
+def release_overdue(*, now: datetime) -> int:
+    """Cancel every order that nobody moved on in time, each in a transaction of its own; the number of them."""
+    return sum(release_order(order_pk=pk, now=now) is not None for pk in overdue_orders(now=now))
 
 
 def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:
@@ -93,6 +125,14 @@ def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:
                 field="lines",
             )
     return [_part(line, wanted[line.pk]) for line in lines.values() if line.pk in wanted]
+
+
+def _stocks(parts: list[_Part], left: Mapping[int, int]) -> dict[str, int]:
+    """What can still be sold, by primary key of the listing."""
+    if any(not 0 <= count <= MOST_STOCK for count in left.values()):
+        raise DomainError("STOCK_INVALID", refusal_text("STOCK_INVALID"), field="lines")
+    known = [part.line for part in parts if part.line.listing_id is not None and part.line.pk in left]
+    return {str(line.listing_id): left[line.pk] for line in known}
 
 
 def _all_that_is_left(order: VendorOrder) -> list[_Part]:

@@ -24,7 +24,7 @@ from marketplace.orders.extensions import (
     payment_gateways,
 )
 from marketplace.orders.models import PaymentAttempt, Purchase
-from marketplace.orders.selectors.payments import payer_of
+from marketplace.orders.selectors.payments import payer_of, refusal_of
 from marketplace.orders.services.deviations import flag
 
 # Saleor's word for what may be asked of a session of this result next.
@@ -45,7 +45,7 @@ def answer_initialize(payload: dict[str, Any], *, now: datetime) -> dict[str, An
     session = _session(payload, now=now)
     if gateway is None:
         return _failure(payload, _("Diese Zahlungsart gibt es nicht."))
-    refusal = gateway.offered(session.request)
+    refusal = refusal_of(gateway, session.request)
     if refusal is not None:
         return _failure(payload, refusal.message)
     return _settle(gateway, session, gateway.initialize(session))
@@ -91,7 +91,7 @@ def answer_action(payload: dict[str, Any], *, now: datetime) -> dict[str, Any]:
 
 
 def _offer(gateway: PaymentGateway, request: PaymentRequest) -> dict[str, Any]:
-    refusal = gateway.offered(request)
+    refusal = refusal_of(gateway, request)
     return {
         "code": gateway.code,
         "label": str(gateway.label),

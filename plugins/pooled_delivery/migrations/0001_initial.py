@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('done_at', models.DateTimeField(blank=True, null=True)),
                 ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.person')),
+                ('told_at', models.DateTimeField(blank=True, help_text='Seitdem wissen die Bestellungen, was misslang', null=True)),
                 ('vendor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vendors.vendor')),
                 ('tour', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stops', to='pooled_delivery.tour')),
             ],

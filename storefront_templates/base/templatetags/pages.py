@@ -17,8 +17,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from lucide.templatetags.lucide import lucide as draw
 
+from marketplace.accounts.models import Person
+from marketplace.accounts.selectors import has_role
 from marketplace.baskets import wording
 from marketplace.money import Money
+from marketplace.vendors.rules.hours import OpeningState
+from marketplace.vendors.wording import opening_sentence
 
 register = template.Library()
 
@@ -81,6 +85,12 @@ def moment_words(value: datetime, now: datetime) -> str:
 def clock(value: datetime) -> str:
     """The time of day in the town, "15:10"."""
     return wording.time_words(value)
+
+
+@register.simple_tag
+def opening_words(state: OpeningState, now: datetime) -> str:
+    """ "geöffnet bis 18:00", "öffnet morgen, Di. um 9:00", "nach Vereinbarung"."""
+    return opening_sentence(state, now=now)
 
 
 @register.simple_tag
@@ -148,6 +158,12 @@ def goods_picture(address: str) -> str:
         return address
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+@register.filter
+def holds(person: Person | None, role: str) -> bool:
+    """True for somebody with that role for the town, e.g. `{% if person|holds:"operator" %}`."""
+    return has_role(person, role)
 
 
 @register.filter

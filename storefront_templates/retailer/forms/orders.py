@@ -51,11 +51,10 @@ class CancelForm(PageForm):
     reason = forms.CharField(label=_("Grund, den die Kundschaft liest"), required=False, max_length=300)
 
 
-class RejectForm(PageForm):
-    """For each line how many pieces the shop cannot give, and why."""
+class PiecesForm(PageForm):
+    """For each line how many pieces are meant."""
 
-    why = forms.ChoiceField(label=_("Grund"), choices=REASONS, widget=forms.RadioSelect, initial="sold_out")
-    words = forms.CharField(label=_("Hinweis an die Kundschaft"), required=False, max_length=200)
+    nothing_chosen: Any = _("Bitte geben Sie bei mindestens einem Artikel an, wie viele Stück es sind.")
 
     def __init__(self, *args: Any, lines: Sequence[VendorOrderLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,12 +76,48 @@ class RejectForm(PageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not any(cleaned.get(f"line-{line.pk}") for line in self.lines):
-            self.add_error(None, _("Bitte geben Sie bei mindestens einem Artikel an, wie viele Stück fehlen."))
+            self.add_error(None, self.nothing_chosen)
         return cleaned
 
     def quantities(self) -> dict[int, int]:
-        """Pieces that cannot be given, by the line's primary key."""
+        """The pieces by the line's primary key."""
         return {line.pk: pieces for line in self.lines if (pieces := self.cleaned_data.get(f"line-{line.pk}"))}
+
+
+class TakeBackForm(PiecesForm):
+    """What came back after the hand-over."""
+
+    reason = forms.CharField(label=_("Grund, den die Kundschaft liest"), required=False, max_length=300)
+
+
+class RejectForm(PiecesForm):
+    """For each line how many pieces the shop cannot give, and why."""
+
+    why = forms.ChoiceField(label=_("Grund"), choices=REASONS, widget=forms.RadioSelect, initial="sold_out")
+    words = forms.CharField(label=_("Hinweis an die Kundschaft"), required=False, max_length=200)
+    nothing_chosen = _("Bitte geben Sie bei mindestens einem Artikel an, wie viele Stück fehlen.")
+
+    def __init__(self, *args: Any, lines: Sequence[VendorOrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, lines=lines, **kwargs)
+        for line in self.lines:
+            self.fields[f"left-{line.pk}"] = forms.IntegerField(
+                label=line.name,
+                min_value=0,
+                max_value=100_000,
+                initial=0,
+                required=False,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "quantity"}),
+            )
+
+    def left_rows(self) -> list[tuple[VendorOrderLine, forms.BoundField]]:
+        """Each line with the field for what can still be sold."""
+        return [(line, self[f"left-{line.pk}"]) for line in self.lines]
+
+    def left(self) -> dict[int, int]:
+        """What can still be sold of the rejected lines, by primary key, if they are sold out; else nothing is said."""
+        if self.cleaned_data["why"] != "sold_out":
+            return {}
+        return {pk: self.cleaned_data.get(f"left-{pk}") or 0 for pk in self.quantities()}
 
     def reason(self) -> str:
         """The sentence that the shopper reads."""

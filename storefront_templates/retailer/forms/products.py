@@ -57,6 +57,24 @@ class ProductFilterForm(PageForm):
     text = forms.CharField(label=_("Name oder Artikelnummer"), required=False, max_length=80)
 
 
+class PhotoForm(PageForm):
+    picture = forms.FileField(
+        label=_("Foto des Artikels"),
+        help_text=_("JPEG, PNG oder WebP, höchstens 10 MB. Am schönsten ist ein helles Foto im Quadrat."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={
+            "required": _("Bitte wählen Sie zuerst ein Foto aus."),
+            "empty": _("Die Datei ist leer. Bitte wählen Sie ein anderes Foto."),
+        },
+    )
+    alt = forms.CharField(
+        label=_("Was ist darauf zu sehen?"),
+        required=False,
+        max_length=200,
+        help_text=_("Für Menschen, die das Foto nicht sehen. Ohne Angabe steht dort der Name des Artikels."),
+    )
+
+
 class ProductForm(PageForm):
     """Everything a shop says about one article."""
 

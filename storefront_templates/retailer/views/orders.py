@@ -25,9 +25,10 @@ from marketplace.orders.services import (
     mark_ready,
     record_payment,
     reject_lines,
+    take_back,
 )
 from marketplace.vendors.models import Vendor
-from storefront_templates.retailer.forms.orders import CancelForm, CodeForm, OrderFilterForm, RejectForm
+from storefront_templates.retailer.forms.orders import CancelForm, CodeForm, OrderFilterForm, RejectForm, TakeBackForm
 from storefront_templates.retailer.views.counter import counter
 
 PER_PAGE = 25
@@ -88,6 +89,7 @@ def _page(
         "awaits_payment": awaits_receipt(found),
         "code_form": forms.get("code_form") or CodeForm(brought=found.brought),
         "reject_form": forms.get("reject_form") or RejectForm(lines=shown.lines),
+        "take_back_form": forms.get("take_back_form") or TakeBackForm(lines=shown.lines),
         "cancel_form": forms.get("cancel_form") or CancelForm(),
     }
     return render(request, "retailer/order.html", context, status=422 if error or forms else 200)
@@ -154,13 +156,34 @@ def reject(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
             order=found,
             quantities=form.quantities(),
             reason=form.reason(),
+            left=form.left(),
             person=request.person,  # type: ignore[attr-defined]
             now=timezone.now(),
         )
     except DomainError as error:
         form.add_error(None, str(error.message))
         return _page(request, vendor, _order(request, vendor, pk), reject_form=form)
-    return _after(request, vendor, done, _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück."))
+    said = _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück.")
+    if form.left():
+        said = _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück, und der Bestand ist angepasst.")
+    return _after(request, vendor, done, said)
+
+
+@counter
+@require_POST
+def take(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """Goods came back after the hand-over; the shopper gets the money for them back."""
+    found = _order(request, vendor, pk)
+    form = TakeBackForm(request.POST, lines=tuple(found.lines.all()))
+    if not form.is_valid():
+        return _page(request, vendor, found, take_back_form=form)
+    reason, person = form.cleaned_data["reason"], request.person  # type: ignore[attr-defined]
+    try:
+        done = take_back(order=found, quantities=form.quantities(), reason=reason, person=person, now=timezone.now())
+    except DomainError as error:
+        form.add_error(None, str(error.message))
+        return _page(request, vendor, _order(request, vendor, pk), take_back_form=form)
+    return _after(request, vendor, done, _("Zurückgenommen. Die Kundschaft erhält den Betrag dafür zurück."))
 
 
 @counter

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.selectors.listings import listing_for, listings_of
 from marketplace.catalogue.services.goods import archive, save_product, set_price, set_stock
+from marketplace.catalogue.services.photos import remove_photo, set_photo
 from marketplace.errors import DomainError, NotFound
 from marketplace.vendors.models import Vendor
 from storefront_templates.base.forms import PageForm
 from storefront_templates.base.refusals import add_refusal
-from storefront_templates.retailer.forms.products import PriceForm, ProductFilterForm, ProductForm, StockForm
+from storefront_templates.retailer.forms.products import PhotoForm, PriceForm, ProductFilterForm, ProductForm, StockForm
 from storefront_templates.retailer.views.counter import counter
 
 PER_PAGE = 25
@@ -111,8 +112,51 @@ def product(request: HttpRequest, vendor: Vendor, pk: int | None = None) -> Http
         else:
             messages.success(request, _("„%s“ ist gespeichert.") % saved.name)
             return redirect("retailer:products", vendor=vendor.slug)
-    context = {"here": "products", "vendor": vendor, "form": form, "listing": listing}
-    return render(request, "retailer/product.html", context, status=422 if form.errors else 200)
+    return _article(request, vendor, listing, form=form)
+
+
+@counter
+@require_POST
+def photo(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
+    """Show a new photo of the article, or its drawing again."""
+    listing = _listing(request, vendor, pk)
+    if "remove" in request.POST:
+        remove_photo(listing=listing, now=timezone.now())
+        messages.success(request, _("Das Foto ist entfernt."))
+        return redirect(reverse("retailer:edit_product", args=[vendor.slug, pk]) + "#foto")
+    form = PhotoForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            set_photo(
+                listing=listing, file=form.cleaned_data["picture"], alt=form.cleaned_data["alt"], now=timezone.now()
+            )
+        except DomainError as error:
+            add_refusal(form, error)
+    if form.errors:
+        return _article(request, vendor, listing, photo_form=form)
+    messages.success(request, _("Das neue Foto ist da."))
+    return redirect(reverse("retailer:edit_product", args=[vendor.slug, pk]) + "#foto")
+
+
+def _article(
+    request: HttpRequest,
+    vendor: Vendor,
+    listing: Listing | None,
+    *,
+    form: ProductForm | None = None,
+    photo_form: PhotoForm | None = None,
+) -> HttpResponse:
+    """The page of an article, with what was refused beside the form that was sent."""
+    alt = listing.picture_alt if listing and listing.has_photo else ""
+    context = {
+        "here": "products",
+        "vendor": vendor,
+        "listing": listing,
+        "form": form or ProductForm(initial=ProductForm.initial_of(listing) if listing else None),
+        "photo_form": photo_form or PhotoForm(initial={"alt": alt}),
+    }
+    refused = (form is not None and form.errors) or (photo_form is not None and photo_form.errors)
+    return render(request, "retailer/product.html", context, status=422 if refused else 200)
 
 
 @counter

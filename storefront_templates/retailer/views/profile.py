@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.errors import DomainError
+from marketplace.vendors.extensions import shop_pages
 from marketplace.vendors.models import LegalIdentity, Vendor
 from marketplace.vendors.selectors import legal_identity_for
 from marketplace.vendors.selectors.doors import is_owner
@@ -30,6 +31,7 @@ def _page(request: HttpRequest, vendor: Vendor, **forms_: forms.BaseForm) -> Htt
         "vendor": vendor,
         "form": forms_.get("form") or ProfileForm(initial=_shown(vendor)),
         "picture_form": forms_.get("picture_form") or PictureForm(initial={"alt": vendor.picture_alt}),
+        "pages": [(page, page.address(vendor)) for page in shop_pages],
         "owner": is_owner(request.person, vendor),  # type: ignore[attr-defined]
     }
     return render(request, "retailer/profile.html", context, status=422 if forms_ else 200)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +29,7 @@ class OrderDetails:
     address: Address | None
     save_address: bool
     payment_method: str
+    agreed_total: Decimal | None
 
 
 class CheckoutForm(PageForm):
@@ -61,6 +63,7 @@ class CheckoutForm(PageForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Bitte wählen Sie, wie Sie bezahlen.")},
     )
+    agreed_total = forms.DecimalField(required=False, decimal_places=2, widget=forms.HiddenInput)
 
     def __init__(
         self, *arguments: object, brings: bool, payments: Sequence[PaymentOption], can_save: bool, **options: object
@@ -87,6 +90,7 @@ class CheckoutForm(PageForm):
             address=Address(**names, **place) if place else None,
             save_address=typed.get("save_address", False),
             payment_method=typed["payment_method"],
+            agreed_total=typed["agreed_total"],
         )
 
 

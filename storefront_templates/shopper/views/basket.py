@@ -29,6 +29,7 @@ from storefront_templates.shopper import basket_session as held
 from storefront_templates.shopper.basket_panels import earliest_collection, panels
 from storefront_templates.shopper.forms.addresses import POSTAL_CODE, is_postal_code
 from storefront_templates.shopper.forms.refusals import sentence
+from storefront_templates.shopper.plan_changes import renewed
 
 ASKED_AT_CHECKOUT = {"CONTACT_MISSING", "ADDRESS_MISSING"}
 
@@ -158,7 +159,9 @@ def _answer(request: PageRequest, seen: Basket | None, error: DomainError | None
 
 
 def _shown(request: PageRequest, template: str, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
-    now, place = timezone.now(), _place(request, seen)
+    now = timezone.now()
+    seen, changes = renewed(seen, now=now) if seen and not error else (seen, [])
+    place = _place(request, seen)
     shown = panels(seen, destination=place, now=now) if seen else []
     context = {
         "section": "basket",
@@ -170,6 +173,7 @@ def _shown(request: PageRequest, template: str, seen: Basket | None, error: Doma
         "brings_something": any(way.brought for panel in shown for way in panel.ways),
         "taken_out": None if error else held.pop_taken_out(request),
         "error": sentence(error) if error else "",
+        "changes": changes,
         "obstacles": obstacles(seen),
         "basket_quantity": seen.quantity if seen else 0,
     }

@@ -86,7 +86,7 @@ def test_a_storefront_shows_offers_and_sets_the_plan(checkout_id, shops, tour):
         "pooled_delivery",
         "pooled_delivery",
     ]
-    assert done["basket"]["destination"] == {"postalCode": "06712", "city": "ZEITZ"}
+    assert done["basket"]["destination"] == {"postalCode": "06712", "city": "Zeitz"}
     assert engine_state(checkout_id)[1] == "4.90"
     assert ask(BASKET, id=checkout_id)["basket"] == {"quantity": 3, "isOrderable": False}
     assert ask(REFRESH, id=checkout_id)["fulfilmentPlanRefresh"]["lost"] == []

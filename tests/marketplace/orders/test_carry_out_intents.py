@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from marketplace.errors import DomainError
+from marketplace.errors import DomainError, NotFound
 from marketplace.orders.extensions import PaymentAnswer, PaymentResult
 from marketplace.orders.models import Deviation, Intent, VendorOrder
-from marketplace.orders.services import hand_over, mark_ready, reject_lines, report_payment
+from marketplace.orders.services import hand_over, mark_ready, reject_lines, report_payment, retry_given_up
 from marketplace.orders.services.intents import LEASE, MAX_ATTEMPTS, orders_with_open_intents
 from tests.factories.orders import MONDAY
 from tests.marketplace.orders.acts import ready
@@ -139,3 +139,19 @@ class TestAnswersLater:
         carry_out(order, now=MONDAY + HOUR)
         assert gateway.done == {}
         assert Intent.objects.get(pk=pending.pk).state == "pending"
+
+
+def test_the_operator_has_another_go_at_what_was_given_up(handed_over, cast, engine, gateway, carry_out):
+    engine.away = 10**6
+    for attempt in range(MAX_ATTEMPTS):
+        carry_out(handed_over, now=MONDAY + attempt * 2 * HOUR)
+    case = Deviation.objects.get(code="INTENT_FAILED")
+    for person in (cast.baker, None):
+        with pytest.raises(NotFound):
+            retry_given_up(deviation_pk=case.pk, person=person, now=MONDAY + 30 * HOUR)
+    engine.away = 0
+    retry_given_up(deviation_pk=case.pk, person=cast.operator, now=MONDAY + 30 * HOUR)
+    carry_out(handed_over, now=MONDAY + 60 * HOUR)
+    assert_all_is_told(handed_over, engine, gateway)
+    case.refresh_from_db()
+    assert (case.resolved_by, case.note) == (cast.operator, "Noch einmal versucht.")

@@ -11,6 +11,7 @@ from marketplace.accounts.models import Person
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
 from marketplace.graphql.ids import global_id
 from marketplace.orders.models import Deviation, VendorOrder
+from tests.factories.catalogue import make_listing
 from tests.factories.orders import MONDAY, make_order
 from tests.marketplace.orders.acts import facts, ready
 
@@ -218,3 +219,23 @@ def test_figures_are_for_the_shop_and_the_city(order, cast):
     assert ask(source, cast.operator)["vendorOrderFigures"]["shops"] == 1
     for person, vendor in [(cast.florist, cast.bakery.slug), (cast.baker, None), (None, None)]:
         assert ask(source, person, vendor=vendor)["vendorOrderFigures"] is None
+
+
+def test_a_rejection_may_say_what_is_left_in_the_shop(order, cast):
+    goods = [make_listing(cast.bakery, f"Ware {number}") for number in (1, 2)]
+    lines = list(order.lines.all())
+    for line, listing in zip(lines, goods, strict=True):
+        line.listing = listing
+        line.save()
+    keys = [global_id("VendorOrderLine", line.pk) for line in lines]
+    source = """mutation($id: ID!, $lines: [VendorOrderLineInput!]!) {
+      vendorOrderReject(id: $id, lines: $lines, soldOut: true) { errors { code } } }"""
+    order_id = global_id("VendorOrder", order.pk)
+    wrong = [{"id": keys[0], "quantity": 1, "left": -1}]
+    assert ask(source, cast.baker, id=order_id, lines=wrong)["vendorOrderReject"]["errors"] == [
+        {"code": "STOCK_INVALID"}
+    ]
+    said = [{"id": keys[0], "quantity": 1, "left": 4}, {"id": keys[1], "quantity": 1}]
+    assert ask(source, cast.baker, id=order_id, lines=said)["vendorOrderReject"]["errors"] == []
+    assert order.intents.get(kind="stock").lines == {str(goods[0].pk): 4, str(goods[1].pk): 0}
+    assert [row.kind for row in order.intents.all()] == ["release", "void", "stock"]

@@ -1,12 +1,24 @@
 """What a shop cannot give: the shopper is told, the goods are free again, the money comes back."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from marketplace.orders.extensions import Captures
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.services import cancel_order, confirm_order, hand_over, mark_ready, reject_lines, take_back
+from marketplace.orders.rules.deadlines import UNCOLLECTED_FOR
+from marketplace.orders.services import (
+    cancel_order,
+    confirm_order,
+    hand_over,
+    mark_ready,
+    reject_lines,
+    release_overdue,
+    resolve_deviation,
+    take_back,
+)
+from marketplace.orders.services.deviations import flag
 from marketplace.orders.services.rejections import release_order
 from tests.factories.orders import MONDAY, make_order
 from tests.marketplace.orders.acts import ready, refused
@@ -144,9 +156,32 @@ class TestCancel:
 
     def test_the_clock_releases_what_nobody_collected(self, order, cast):
         ready(order, cast)
-        assert release_order(order_pk=order.pk, reason="nicht abgeholt", now=MONDAY).state == "cancelled"
-        assert order.history.last().role == "system"
-        assert release_order(order_pk=order.pk, reason="", now=MONDAY) is None
+        VendorOrder.objects.filter(pk=order.pk).update(ends=MONDAY + timedelta(hours=6))
+        assert release_overdue(now=MONDAY + UNCOLLECTED_FOR) == 0
+        late = MONDAY + timedelta(hours=6) + UNCOLLECTED_FOR
+        assert release_overdue(now=late) == 1
+        entry = order.history.last()
+        assert (entry.kind, entry.role, entry.data["reason"]) == (
+            "cancelled",
+            "system",
+            "Die Ware wurde nicht abgeholt.",
+        )
+        assert {row.kind for row in order.mails.all()} >= {"cancelled", "vendor_cancelled"}
+        assert release_overdue(now=late) == 0
+        assert release_order(order_pk=order.pk, now=late) is None
+
+    @pytest.mark.parametrize("whole", [True, False])
+    def test_the_clock_releases_what_no_shop_answered_unless_the_operator_is_at_it(self, order, cast, whole):
+        late = MONDAY + timedelta(days=15)
+        case = flag(order.purchase, "TOTAL_CHANGED", order=None if whole else order, now=MONDAY)
+        assert release_overdue(now=late) == 0
+        resolve_deviation(deviation_pk=case.pk, note="Der Laden meldet sich", person=cast.operator, now=MONDAY)
+        assert release_overdue(now=late) == 1
+        assert order.history.last().data["reason"] == "Der Laden hat die Bestellung nicht bestätigt."
+
+    def test_whoever_was_faster_than_the_clock_keeps_the_order(self, order, cast):
+        confirm_order(order=order, person=cast.baker, now=MONDAY)
+        assert release_order(order_pk=order.pk, now=MONDAY + timedelta(days=60)) is None
 
 
 class TestTakeBack:

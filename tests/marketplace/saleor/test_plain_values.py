@@ -56,3 +56,21 @@ def test_waiting_doubles_up_to_an_hour_and_ends():
     assert delays[:4] == [timedelta(seconds=seconds) for seconds in (10, 20, 40, 80)]
     assert delays[-1] is None
     assert max(delays[:-1]) == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("kept", "written"),
+    [
+        ("ZEITZ", "Zeitz"),
+        ("Zeitz", "Zeitz"),
+        ("Droyßig", "Droyßig"),
+        ("BAD BIBRA", "Bad Bibra"),
+        ("NEUSTADT AN DER ORLA", "Neustadt an der Orla"),
+        ("ZEITZ-OST (ELSTER)", "Zeitz-Ost (Elster)"),
+        ("AM SEE", "Am See"),
+        ("ULM", "ULM"),
+        ("", ""),
+    ],
+)
+def test_towns_are_written_as_people_write_them(kept, written):
+    assert wire.as_written(kept) == written

@@ -4,6 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from marketplace.catalogue.models import Listing
+from marketplace.engine.models import Stock
+from marketplace.orders.services import intents
+from tests.factories.baskets import MONDAY
+
 
 @pytest.fixture
 def address(desk, order):
@@ -79,3 +84,39 @@ def test_a_cancelled_order_offers_no_act(cast, address, order):
         assert f"{address}/{act}/" not in page
     answer = cast.owner.post(f"{address}/absagen/", missing(order, 1))
     assert answer.status_code == 422
+
+
+def told(order):
+    """What the workers do afterwards."""
+    intents.carry_out(order.pk, now=MONDAY)
+    return [listing.available for listing in Listing.objects.filter(vendor=order.vendor).order_by("pk")]
+
+
+def test_what_is_sold_out_is_not_sold_again(cast, address, order):
+    answer = cast.owner.post(f"{address}/absagen/", missing(order, 1, 0), follow=True)
+    assert "und der Bestand ist angepasst" in answer.content.decode()
+    assert told(order) == [0, 10]  # ten pieces there, of the second one is in the order: the copy counts it still
+    stocks = Stock.objects.order_by("pk").values_list("quantity", flat=True)
+    assert list(stocks) == [0, 10, 10, 10]  # the rival's are untouched
+
+
+def test_the_shop_may_say_what_is_left(cast, address, order):
+    line = order.lines.first()
+    cast.owner.post(f"{address}/absagen/", missing(order, 1, 0) | {f"left-{line.pk}": "3"})
+    assert told(order)[0] == 3
+
+
+def test_another_reason_leaves_the_stock_alone(cast, address, order):
+    cast.owner.post(f"{address}/absagen/", missing(order, 1, 0, why="damaged"))
+    told(order)
+    assert not order.intents.filter(kind="stock").exists()
+    assert Stock.objects.order_by("pk").first().quantity == 10
+
+
+def test_an_impossible_rest_is_said_beside_the_field(cast, address, order):
+    line = order.lines.first()
+    answer = cast.owner.post(f"{address}/absagen/", missing(order, 1, 0) | {f"left-{line.pk}": "-1"})
+    assert answer.status_code == 422
+    assert f'id="id_left-{line.pk}_error"' in answer.content.decode()
+    order.refresh_from_db()
+    assert order.state == "placed"

@@ -103,7 +103,7 @@ def test_a_second_press_says_that_somebody_was_faster(cast, desk, order):
 def test_goods_for_the_tour_show_where_to_and_wait_for_the_driver(cast, desk, tour):
     brought = ordered(cast.shop, method="pooled_delivery")
     page = cast.owner.get(f"{desk}/bestellungen/{brought.pk}/").content.decode()
-    assert "Am Anger 3, 06712 ZEITZ" in page
+    assert "Am Anger 3, 06712 Zeitz" in page
     confirm_order(order=brought, person=cast.owner.person, now=MONDAY)
     mark_ready(order=brought, person=cast.owner.person, now=MONDAY)
     assert f'id="code-{brought.pk}"' not in cast.owner.get(f"{desk}/heute/").content.decode()

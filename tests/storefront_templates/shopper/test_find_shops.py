@@ -6,6 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from marketplace.vendors.models import Vendor
+from marketplace.vendors.selectors import calendars
+from marketplace.vendors.wording import opening_sentence
 from tests.factories.baskets import MONDAY
 from tests.factories.vendors import make_closure, make_vendor
 
@@ -24,7 +27,7 @@ def test_open_shops_come_first_with_their_closing_time(client):
     page = page_of(client, "/laeden/")
     assert page.index("Tagladen</a>") < page.index("Nachtladen</a>")
     assert "geöffnet bis 18:00" in page
-    assert "öffnet heute 20:00" in page
+    assert "öffnet heute um 20:00" in page
 
 
 def test_shops_can_be_narrowed_down(client):
@@ -115,3 +118,16 @@ def test_the_number_of_queries_does_not_grow_with_shops(client, django_assert_ma
     assert few > 0
     with django_assert_max_num_queries(few):
         page_of(client, "/laeden/?stufe=1")
+
+
+def test_doors_say_on_pages_what_they_say_to_programs(client):
+    make_vendor(name="Atelier", opening_hours='Mo-Fr unknown "nur nach Anruf"')
+    make_vendor(name="Werkstatt", opening_hours="Mo-Fr unknown")
+    make_vendor(name="Nachtladen", opening_hours="24/7")
+    make_vendor(name="Stiller Laden", opening_hours="")
+    page = page_of(client, "/laeden/")
+    for vendor in Vendor.objects.all():
+        sentence = opening_sentence(calendars([vendor])[vendor.pk].state(MONDAY), now=MONDAY)
+        assert f"{sentence}</span>" in page
+    for words in ("nur nach Anruf", "nach Vereinbarung", "geöffnet", "Öffnungszeiten nicht bekannt"):
+        assert f"{words}</span>" in page

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from marketplace.catalogue.models import Category, Listing
 from marketplace.catalogue.rules.goods import Goods, external_reference, facts_of, to_metadata
-from marketplace.catalogue.services.goods import Counter, drawn, new_product, open_counter, save_product
+from marketplace.catalogue.services.goods import Counter, new_product, open_counter, save_product
 from marketplace.catalogue.services.importing.plan import (
     CHANGED,
     NEW,
@@ -112,8 +112,8 @@ def _new(plan: ImportPlan, row: PlannedRow, categories: dict[str, Category], cou
     return replace(
         product,
         external_reference=external_reference(plan.vendor.slug, row.key),
-        metadata=to_metadata(facts_of(goods)),
-        picture=_read(from_file, goods) if from_file else drawn(goods),
+        metadata=to_metadata(facts_of(goods, photo=from_file is not None)),
+        picture=_read(from_file, goods) if from_file else product.picture,
     )
 
 
