@@ -59,6 +59,15 @@ def test_the_manifest_names_every_event_with_its_subscription():
     assert "MANAGE_APPS" not in told["permissions"]  # Saleor refuses Apps that ask for it
 
 
+def test_the_dashboard_gets_links_to_our_pages(client):
+    linked = {entry["label"]: entry for entry in manifest("https://markt.example")["extensions"]}
+    assert linked.keys() >= {"Läden des Marktes", "Zu klären", "Touren"}
+    for entry in linked.values():
+        assert (entry["target"], entry["options"]) == ("NEW_TAB", {"newTabTarget": {"method": "GET"}})
+        answer = client.get(entry["url"].removeprefix("https://markt.example"))
+        assert answer.status_code in (302, 403), entry["url"]  # a page of ours, for those who are signed in
+
+
 def test_the_manifest_is_served_to_whoever_asks(client, settings):
     settings.PUBLIC_URL = "https://markt.example"
     assert client.get("/saleor/manifest.json").json() == manifest("https://markt.example")
