@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from marketplace.money import Money
-from marketplace.saleor.client import SaleorRefused, execute, mutate
+from marketplace.saleor.client import DEADLINE, SaleorRefused, execute, mutate
 from marketplace.saleor.refusals import refusal
 from marketplace.saleor.rich_text import plain_text, rich_text
 from marketplace.saleor.wire import PAGE, given, metadata, metadata_input, moment, money, nodes
 
 BULK = 50  # products in one bulk creation
+BULK_DEADLINE = 180.0  # seconds: a Saleor with two processors needs twenty for fifty products with pictures
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,18 +139,21 @@ def all_products(*, updated_since: datetime | None = None) -> Iterator[Product]:
 
 def create_product(new: NewProduct) -> Product:
     """Raises SaleorRefused (UNIQUE for a taken slug or sku, REQUIRED, INVALID_PRICE …)."""
-    outcome = create_products([new])[0]
+    outcome = create_products([new], deadline=DEADLINE)[0]
     if isinstance(outcome, SaleorRefused):
         raise outcome
     return outcome
 
 
-def create_products(new: Sequence[NewProduct]) -> list[Product | SaleorRefused]:
-    """Create many in bulk operations of 50. Answers row by row: the product, or why there is none."""
+def create_products(new: Sequence[NewProduct], *, deadline: float = BULK_DEADLINE) -> list[Product | SaleorRefused]:
+    """Create many in bulk operations of 50, each within the deadline (seconds).
+
+    Answers row by row: the product, or why there is none.
+    """
     outcomes: list[Product | SaleorRefused] = []
     for start in range(0, len(new), BULK):
         rows = [_bulk_input(each) for each in new[start : start + BULK]]
-        payload = execute("product_bulk_create", {"products": rows})["productBulkCreate"]
+        payload = execute("product_bulk_create", {"products": rows}, deadline=deadline)["productBulkCreate"]
         outcomes += [_outcome(result) for result in payload["results"]]
     return outcomes
 
