@@ -112,7 +112,7 @@ def test_missing_pieces_are_asked_about_twice(devices: Devices) -> None:
     number, _code = order_at_the_shop(devices)
     visit = behind_the_counter(devices)
     page = open_order(visit, number)
-    page.locator("#reject summary").click()
+    page.locator("#reject summary").first.click()
     page.locator("#reject input[type=number]").first.fill("1")
     checked(visit)
     page.get_by_role("button", name="Ausgewählte Stücke absagen").click()
