@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.baskets.extensions import Gap, Group, Offer, OfferSet, Refusal
@@ -124,6 +125,13 @@ def next_offers(vendors: Sequence[Vendor], now: datetime) -> dict[int, Offer]:
         if slot := next(free, None):
             found[pk] = _offer(slot, words)
     return found
+
+
+def nothing_today(vendors: Sequence[Vendor], now: datetime) -> set[int]:
+    """The vendors that collect, but at whose desk the day is full or over."""
+    today = timezone.localdate(now)
+    free = {pk for pk, offer in next_offers(vendors, now).items() if timezone.localdate(offer.starts) == today}
+    return {vendor.pk for vendor in vendors if vendor.offers_collect} - free
 
 
 def pickups(references: Iterable[str]) -> QuerySet[Pickup]:

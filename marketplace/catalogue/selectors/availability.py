@@ -1,8 +1,10 @@
 """When the shops of the town are open, asked once for all of them: the base of "open now" and "collectable today"."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from marketplace.catalogue.extensions import desk_checks
 from marketplace.catalogue.models import Listing, StockKind
 from marketplace.catalogue.selectors.query import VendorHours
 from marketplace.vendors.models import Vendor
@@ -17,10 +19,16 @@ def town_hours(now: datetime) -> dict[int, VendorHours]:
 
 
 def hours_of(vendors: Iterable[Vendor], now: datetime) -> dict[int, VendorHours]:
-    """The hours of these shops at a moment; one query at most, for closures that are not prefetched."""
+    """The hours of these shops at a moment; one query at most, for closures that are not prefetched, and those of the
+    desk checks."""
     rows = list(vendors)
     by_vendor = calendars(rows)
-    return {row.pk: _hours(row, by_vendor[row.pk], now) for row in rows}
+    found = {row.pk: _hours(row, by_vendor[row.pk], now) for row in rows}
+    open_desks = [each.vendor for each in found.values() if each.collectable_today]
+    if open_desks:
+        for pk in {pk for check in desk_checks for pk in check(open_desks, now)}:
+            found[pk] = replace(found[pk], collect_from=None, collectable_today=False)
+    return found
 
 
 def _hours(vendor: Vendor, calendar: OpeningCalendar, now: datetime) -> VendorHours:

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from marketplace.baskets.extensions import fulfilment_methods
+from marketplace.catalogue.selectors.query import SearchQuery
+from marketplace.catalogue.selectors.search import search
 from marketplace.errors import DomainError
-from plugins.click_and_collect.selectors import why_not
+from plugins.click_and_collect.selectors import nothing_today, why_not
 from plugins.click_and_collect.services import set_desk
+from tests.factories.catalogue import make_listing
 from tests.factories.click_and_collect import MONDAY, key_at, make_part
 from tests.factories.groups import make_group
 from tests.factories.vendors import make_closure, make_vendor
@@ -54,6 +57,17 @@ def test_full_and_unpacked_times_are_gaps_with_a_reason(way, shop):
     gaps = [(gap.starts, gap.ends, gap.reason.code) for gap in told.gaps]
     assert gaps == [(at(9, 30), at(10, 30), "PACKING"), (at(14), at(14, 30), "FULL"), (at(15), at(15, 30), "FULL")]
     assert told.offer(key_at(14)) is None
+
+
+def test_a_full_day_is_not_promised_to_those_who_search(way, shop):
+    listing = make_listing(shop, "Brot")
+    assert nothing_today([shop], MONDAY) == set()
+    for offer in way.offers([make_group(shop)], None, MONDAY)[shop.pk].offers:
+        if offer.starts < at(23):
+            way.book(make_part(shop), offer.key, until=HOLD, now=MONDAY)
+    assert nothing_today([shop], MONDAY) == {shop.pk}
+    assert search(SearchQuery(collectable_today=True), now=MONDAY).total == 0
+    assert search(SearchQuery(), now=MONDAY).hits[0].listing == listing
 
 
 @pytest.mark.parametrize(
