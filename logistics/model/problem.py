@@ -97,6 +97,10 @@ class Problem:
         """Locks by the name of their vehicle."""
         return {lock.vehicle: lock for lock in self.locks}
 
+    def skills_of(self, order: Order) -> frozenset[str]:
+        """What a vehicle must have for an order, its goods included."""
+        return order.skills | (self.goods_by_name[order.goods].skills if order.goods else frozenset())
+
     def _check_vehicle(self, vehicle: Vehicle) -> None:
         own = f"vehicle {vehicle.name}"
         demand(vehicle.start in self.place_number, f"{own}.start", vehicle.start, "is not a place")
@@ -123,6 +127,13 @@ class Problem:
                 demand(name in self.order_by_name, f"{own}.visits", name, "is not an order")
                 other = owner.setdefault(name, lock.vehicle)
                 demand(other == lock.vehicle, f"{own}.visits", name, f"is already locked to {other}")
+                missing = self.skills_of(self.order_by_name[name]) - self.vehicle_by_name[lock.vehicle].skills
+                demand(not missing, f"{own}.visits", name, f"needs {sorted(missing)}, which the vehicle lacks")
+            room = self.vehicle_by_name[lock.vehicle].capacity
+            loads = [self.order_by_name[name].load for name in carried]
+            aboard = tuple(sum(each[dimension] for each in loads) for dimension in range(len(room)))
+            fits = all(now <= most for now, most in zip(aboard, room, strict=True))
+            demand(fits, f"{own}.on_board", aboard, f"does not fit into {room}")
             seen: set[tuple[str, int]] = set()
             for visit in lock.visits:
                 last = len(self.order_by_name[visit.order].pickups)

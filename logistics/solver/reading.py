@@ -12,6 +12,7 @@ from logistics.solver.kernel.arrays import (
     SEQ,
     SIZE,
     TIME,
+    WHERE,
     Control,
     State,
 )
@@ -35,18 +36,18 @@ def current_plan(prepared: Prepared, state: State, version: int = 0) -> Plan:
     Raises `ValueError` if a tour cannot be driven, which the search rules out.
     """
     settle_absence(prepared, state)
-    tours, cost, served = [], 0.0, set()
+    tours, cost = [], 0.0
     for vehicle, own in enumerate(prepared.problem.vehicles):
         size = int(state.fleet[vehicle, SIZE])
         if size == 2:
             continue
-        price = float(run(prepared.task, state, IDLE, FOLLOW, vehicle))
+        price = float(run(prepared.task, state, IDLE, FOLLOW, vehicle, 0))
         if price >= FAR:
             raise ValueError(f"the tour of {own.name} cannot be driven")
         tours.append(_tour(prepared, state, vehicle, size))
         cost += price
-        served |= {each.visit.order for each in tours[-1].visits}
-    left_out = tuple(order.name for order in prepared.problem.orders if order.name not in served)
+    names = [order.name for order in prepared.problem.orders]
+    left_out = tuple(name for name, where in zip(names, state.stock[:, WHERE], strict=True) if where < 0)
     cost += sum(prepared.problem.order_by_name[name].price or 0.0 for name in left_out)
     return Plan(tuple(tours), left_out, cost, version)
 

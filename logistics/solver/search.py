@@ -123,9 +123,9 @@ class Search:
             if state is not leader:
                 state.other[BEST] = leader.other[BEST]
                 state.fleet[:, BEST_SIZE] = leader.fleet[:, BEST_SIZE]
-                state.cost[-3:] = leader.cost[-3:]
-            if self.prepared.task.rule[VEHICLES_FIRST] and state.cost[-3] == 0:
-                state.tally[MOST_USED] = int(state.cost[-2])
+                state.cost[_best(state)] = leader.cost[_best(state)]
+            if self.prepared.task.rule[VEHICLES_FIRST] and state.cost[_best(state)][0] == 0:
+                state.tally[MOST_USED] = int(state.cost[_best(state)][1])
             self._call(state, BEGIN_FROM_BEST)
 
     def _leader(self) -> State:
@@ -133,7 +133,7 @@ class Search:
 
     def _call(self, state: State, what: int, control: Control | None = None) -> float:
         idle = Control(0, 1.0, 1.0, 1.0, 1.0, 0.0, 0, 0.0)
-        return float(run(self.prepared.task, state, control or idle, what, 0))
+        return float(run(self.prepared.task, state, control or idle, what, 0, 0))
 
     def _average_leg(self) -> float:
         missing, vehicles, cost = self.standing()
@@ -141,8 +141,12 @@ class Search:
         return max(cost / stops, 1e-6) if cost < float("inf") else 1.0
 
 
+def _best(state: State) -> slice:
+    return slice(len(state.fleet), len(state.fleet) + 3)
+
+
 def _standing(state: State) -> Standing:
-    missing, vehicles, cost = (float(each) for each in state.cost[-3:])
+    missing, vehicles, cost = (float(each) for each in state.cost[_best(state)])
     return missing, vehicles, cost
 
 

@@ -61,7 +61,12 @@ def solve(
 
     search = Search(prepared, states, stop, tuning or Tuning(), hear)
     best = search.run()
-    return Result(best_plan(prepared, best), search.iterations, tuple(history))
+    plan = best_plan(prepared, best)
+    for lock in problem.locks:
+        bound = {each.order for each in lock.on_board} | {each.order for each in lock.visits}
+        if lost := tuple(name for name in plan.left_out if name in bound):
+            raise LockBroken(lock.vehicle, lost)
+    return Result(plan, search.iterations, tuple(history))
 
 
 def _left_out_price(problem: Problem) -> float:

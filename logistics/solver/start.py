@@ -9,11 +9,13 @@ from logistics.solver.task import Prepared
 
 
 class LockBroken(ValueError):
-    """The locked prefix of a vehicle cannot be driven any more; `vehicle` names it."""
+    """What is locked to a vehicle cannot be done any more: the visits of its prefix, or the rest of `orders`."""
 
-    def __init__(self, vehicle: str) -> None:
-        super().__init__(f"the locked visits of {vehicle} cannot be made in time, or do not fit on board")
+    def __init__(self, vehicle: str, orders: tuple[str, ...] = ()) -> None:
+        rest = f"no way was found to finish {', '.join(orders)}" if orders else "they are too late, or do not fit"
+        super().__init__(f"the locked visits of {vehicle} cannot be made: {rest}")
         self.vehicle = vehicle
+        self.orders = orders
 
 
 def write_start(prepared: Prepared, state: State, plan: Plan | None) -> None:
@@ -34,7 +36,7 @@ def write_start(prepared: Prepared, state: State, plan: Plan | None) -> None:
 
 
 def _drives(prepared: Prepared, state: State, vehicle: int) -> bool:
-    return state.fleet[vehicle, SIZE] == 2 or run(prepared.task, state, IDLE, FOLLOW, vehicle) < FAR
+    return state.fleet[vehicle, SIZE] == 2 or run(prepared.task, state, IDLE, FOLLOW, vehicle, 0) < FAR
 
 
 def _take_over(prepared: Prepared, state: State, vehicle: int, visits: tuple[Visit, ...], taken: set[str]) -> None:

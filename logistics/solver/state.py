@@ -35,7 +35,7 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
         tour=np.zeros((vehicles + 2, longest, LOAD + dimensions), np.int64),
         fleet=np.zeros((vehicles, 7), np.int64),
         stock=np.zeros((orders, OLD_ABSENT + 1), np.int64),
-        cost=np.concatenate([np.zeros(vehicles), np.full(3, np.inf)]),
+        cost=np.concatenate([np.zeros(vehicles), np.full(3, np.inf), np.zeros(vehicles)]),
         memo=np.zeros((orders, vehicles, 2)),
         other=np.zeros((3, vehicles, longest), np.int32),
         tally=np.zeros(16, np.int64),

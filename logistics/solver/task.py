@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from logistics.model import FOREVER, Order, Problem, Vehicle, Visit
+from logistics.model import FOREVER, Problem, Vehicle, Visit
 from logistics.solver.kernel.arrays import (
     DUE,
     FAR,
@@ -194,11 +194,6 @@ def _roles(problem: Problem, size: int, node_of: dict[Visit, int]) -> NDArray[np
     return role
 
 
-def skills_of(problem: Problem, order: Order) -> frozenset[str]:
-    """What a vehicle needs for the order, its goods included."""
-    return order.skills | (problem.goods_by_name[order.goods].skills if order.goods else frozenset())
-
-
 def _orders(problem: Problem, first: list[int], kinds: list[Vehicle]) -> tuple[NDArray[np.int64], int]:
     """The table of orders without its sort keys, and the number of classes if any must not meet."""
     vehicles = {vehicle.name: index for index, vehicle in enumerate(problem.vehicles)}
@@ -217,7 +212,7 @@ def _orders(problem: Problem, first: list[int], kinds: list[Vehicle]) -> tuple[N
     rows = []
     for index, order in enumerate(problem.orders):
         limit = problem.goods_by_name[order.goods].max_on_board if order.goods else None
-        needed = skills_of(problem, order)
+        needed = problem.skills_of(order)
         rows.append([
             first[index], first[index + 1] - 1, bound.get(order.name, -1), FAR if limit is None else limit,
             since.get(order.name, -1), numbers[order.goods] if order.goods else -1,
@@ -243,7 +238,10 @@ def _money(problem: Problem) -> NDArray[np.float64]:
         (weights.distance * each.cost_per_km / 1000, weights.time * each.cost_per_hour / 3600, each.cost_per_use)
         for each in problem.vehicles
     ]
-    rows += [(-1.0 if each.price is None else each.price, 0.0, 0.0) for each in problem.orders]
+    # what is locked to a vehicle cannot be left out for a price
+    locked = {each.order for lock in problem.locks for each in lock.on_board}
+    locked |= {each.order for lock in problem.locks for each in lock.visits}
+    rows += [(-1.0 if each.price is None or each.name in locked else each.price, 0.0, 0.0) for each in problem.orders]
     rows.append((weights.lateness, weights.balance / 3600**2, 0.0))
     return np.array(rows, dtype=np.float64)
 

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
@@ -33,10 +34,11 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.dice import fraction
+from logistics.solver.kernel.insertion import insertion_cost
 from logistics.solver.kernel.recreate import recreate
 from logistics.solver.kernel.ruin import clear_tour, ruin
 from logistics.solver.kernel.timing import evaluate
-from logistics.solver.kernel.tours import forget, refresh, renew, undo
+from logistics.solver.kernel.tours import forget, put_in, refresh, renew, take_out, undo
 
 
 @njit(nogil=True)
@@ -126,7 +128,8 @@ def _accepts(
 @njit(nogil=True)
 def _spare_a_tour(task: Task, state: State) -> bool:
     """Empty the tour whose orders were absent the least, and forbid to use that many vehicles again."""
-    chosen, least = -1, FAR
+    # a plain -1 would be compiled a second time, as a constant
+    chosen, least = np.int64(-1), FAR
     for v in range(len(state.fleet)):
         if state.fleet[v, SIZE] == 2 or task.vehicle[v, FIXED] > 0:
             continue
@@ -181,9 +184,9 @@ def anneal(task: Task, state: State, control: Control) -> int:
 
 
 @njit(nogil=True)
-def begin(task: Task, state: State, from_best: bool) -> float:
+def begin(task: Task, state: State, from_best: int) -> float:
     """Make the state consistent: from its best tours, or as its sequences stand. Returns the cost."""
-    if from_best:
+    if from_best == 1:
         load_best(task, state)
     else:
         for v in range(len(state.fleet)):
@@ -194,15 +197,25 @@ def begin(task: Task, state: State, from_best: bool) -> float:
     return cost
 
 
-ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW = range(4)
+ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW, PRICE, INSERT, REMOVE = range(7)
 
 
 @njit(nogil=True, cache=True)
-def run(task: Task, state: State, control: Control, what: int, v: int) -> float:
-    """The one door into compiled code, so that everything is compiled once: search, begin, or follow the tour of
-    vehicle v."""
+def run(task: Task, state: State, control: Control, what: int, v: int, o: int) -> float:
+    """The one door into compiled code, so that everything is compiled once: search, begin, follow the tour of
+    vehicle v, price order o on it, insert the order where it was priced, remove it."""
     if what == ANNEAL:
         return float(anneal(task, state, control))
     if what == FOLLOW:
-        return evaluate(task, state, v, v, state.fleet[v, SIZE], True)
-    return begin(task, state, what == BEGIN_FROM_BEST)
+        return evaluate(task, state, v, v, state.fleet[v, SIZE], np.int64(1))
+    if what == PRICE:
+        return insertion_cost(task, state, o, v, float(FAR))
+    if what == INSERT:
+        put_in(task, state, o, v)
+    elif what == REMOVE:
+        take_out(task, state, o)
+        renew(state, v)
+        refresh(task, state, v)
+    else:
+        return begin(task, state, np.int64(what == BEGIN_FROM_BEST))
+    return state.cost[v]

@@ -68,7 +68,7 @@ class State(NamedTuple):
     tour: I64  # (V + 2, M, 3 + D) the last rows are for tours under construction
     fleet: I64  # (V, columns)
     stock: I64  # (O, columns)
-    cost: F64  # (V + 3,) of each tour; then mandatory orders absent, vehicles and cost of the best
+    cost: F64  # (2V + 3,) of each tour; mandatory orders absent, vehicles and cost of the best; costs to go back to
     memo: (
         F64  # (O, V, 2) cheapest insertion found, and the stamp of the tour it is about: negative if only a lower bound
     )

@@ -5,6 +5,7 @@ problem and sufficient in the plain one; where the problem asks for more, a cand
 start to end.
 """
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
@@ -38,7 +39,7 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.sequence import several
-from logistics.solver.kernel.timing import evaluate
+from logistics.solver.kernel.timing import extra_cost
 
 
 @njit(nogil=True)
@@ -52,7 +53,7 @@ def insertion_cost(task: Task, state: State, o: int, v: int, limit: float) -> fl
     known = state.memo[o, v, 0]
     if state.memo[o, v, 1] == stamp or (state.memo[o, v, 1] == -stamp and known >= limit):
         return known if known < limit else float(FAR)
-    free, pickup, drop = 0, -1, order[DROP]
+    free, pickup, drop = 0, np.int64(-1), order[DROP]
     for at in range(order[FIRST], drop):
         if task.node[at, ROLE] == FREE:
             free += 1
@@ -72,7 +73,7 @@ def insertion_cost(task: Task, state: State, o: int, v: int, limit: float) -> fl
 @njit(nogil=True)
 def _worth(task: Task, state: State, v: int, i: int, pickup: int, j: int, drop: int) -> float:
     """True extra cost with the pickup (if any) behind index i and the drop behind index j."""
-    row, at = len(state.tour) - 2, 0
+    row, at = len(state.tour) - 2, np.int64(0)
     for k in range(state.fleet[v, SIZE]):
         state.tour[row, at, SEQ] = state.tour[v, k, SEQ]
         at += 1
@@ -82,7 +83,7 @@ def _worth(task: Task, state: State, v: int, i: int, pickup: int, j: int, drop: 
         if k == j:
             state.tour[row, at, SEQ] = drop
             at += 1
-    return evaluate(task, state, v, row, at, False) - state.cost[v]
+    return extra_cost(task, state, v, row, at)
 
 
 @njit(nogil=True)
@@ -99,7 +100,7 @@ def _drop_alone(task: Task, state: State, v: int, drop: int, limit: float, use: 
             continue
         cost = use + task.money[v, PER_METRE] * (dist[a, drop] + dist[drop, b] - dist[a, b])
         if cost < best and task.rule[GENERAL]:
-            cost = _worth(task, state, v, -1, -1, i, drop)
+            cost = _worth(task, state, v, np.int64(-1), np.int64(-1), i, drop)
         if cost < best:
             best = cost
             state.other[SLOT, v, drop] = i + 1

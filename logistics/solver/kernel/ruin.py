@@ -1,6 +1,7 @@
 """Take strings of stops out of tours that lie close together (Christiaens and Vanden Berghe 2020); their orders
 leave with them."""
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
@@ -27,7 +28,7 @@ LONGER_GAP = 0.9
 @njit(nogil=True)
 def ruin(task: Task, state: State, control: Control) -> None:
     """Empty the surroundings of one stop, drawn at random."""
-    fleet, stops = state.fleet, 0
+    fleet, stops = state.fleet, np.int64(0)
     for v in range(len(fleet)):
         stops += fleet[v, SIZE] - 2
     if stops == 0:
@@ -97,6 +98,7 @@ def _remove(task: Task, state: State, v: int, begin: int, span: int, hole: int, 
 @njit(nogil=True)
 def clear_tour(task: Task, state: State, v: int) -> None:
     """Take every free order out of the tour."""
-    _remove(task, state, v, 1, state.fleet[v, SIZE] - 2, state.fleet[v, SIZE], 0)
+    n = state.fleet[v, SIZE]
+    _remove(task, state, v, np.int64(1), n - 2, n, np.int64(0))
     renew(state, v)
     refresh(task, state, v)

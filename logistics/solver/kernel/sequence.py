@@ -16,6 +16,7 @@ from logistics.solver.kernel.arrays import (
     GENERAL,
     LATE,
     LEG,
+    LIMIT,
     LOAD,
     LOAD_OF,
     PER_METRE,
@@ -30,7 +31,7 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.dice import below
-from logistics.solver.kernel.timing import evaluate
+from logistics.solver.kernel.timing import extra_cost
 from logistics.solver.kernel.tours import propagate
 
 
@@ -62,14 +63,35 @@ def several(task: Task, state: State, o: int, v: int, limit: float, use: float) 
             continue
         cost = use + per_metre * length
         if task.rule[GENERAL] and cost < best:
-            cost = evaluate(task, state, v, row, n + pickups + 1, False) - state.cost[v]
+            cost = extra_cost(task, state, v, row, n + pickups + 1)
         if cost < best:
             best = cost
             for k in range(n + pickups + 1):
                 at = trial[k, SEQ]
                 if task.order[o, FIRST] <= at <= drop and task.node[at, ROLE] == FREE:
                     state.other[SLOT, v, at] = k
+    if best == limit and task.order[o, LIMIT] < FAR:
+        best = _in_a_row(task, state, o, v, pickups, limit)
     return best if best < limit else float(FAR)
+
+
+@njit(nogil=True)
+def _in_a_row(task: Task, state: State, o: int, v: int, pickups: int, limit: float) -> float:
+    """Goods that may not be long on board: all pickups straight before the drop, wherever that can be driven."""
+    row, n, best = len(state.tour) - 2, state.fleet[v, SIZE], limit
+    for j in range(task.vehicle[v, FIXED], n - 1):
+        for k in range(n):
+            state.tour[row, k if k <= j else k + pickups + 1, SEQ] = state.tour[v, k, SEQ]
+        for number in range(pickups):
+            state.tour[row, j + 1 + number, SEQ] = state.scratch[PICKUPS, number]
+        state.tour[row, j + 1 + pickups, SEQ] = task.order[o, DROP]
+        cost = extra_cost(task, state, v, row, n + pickups + 1)
+        if cost < best:
+            best = cost
+            for number in range(pickups):
+                state.other[SLOT, v, state.scratch[PICKUPS, number]] = j + 1 + number
+            state.other[SLOT, v, task.order[o, DROP]] = j + 1 + pickups
+    return best
 
 
 @njit(nogil=True)

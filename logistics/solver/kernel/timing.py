@@ -5,6 +5,7 @@ the time on board pushes pickups later; each only ever raises a time, so the rou
 beyond a window.
 """
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
@@ -53,7 +54,7 @@ ROUNDS = 200
 
 
 @njit(nogil=True)
-def evaluate(task: Task, state: State, v: int, row: int, n: int, final: bool) -> float:
+def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> float:
     """Cost of the n nodes in a row of `State.tour`, driven by vehicle v; FAR if that breaks a rule. The times are
     left in `State.scratch[TIME]`, its first is the departure. With `final` the departure is as late as the same end
     allows even if nothing in the cost asks for it."""
@@ -66,7 +67,7 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: bool) ->
         return FAR
     time, seq, weight = state.scratch[TIME], state.tour[row], task.money[len(task.money) - 1]
     timed = task.money[v, PER_SECOND] > 0 or weight[BALANCE] > 0 or task.vehicle[v, MAX_DURATION] < FAR
-    if final or timed:
+    if final == 1 or timed:
         _leave_late(task, state, v, row, n)
     spent = time[n - 1] - time[0]
     length = 0
@@ -82,6 +83,13 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: bool) ->
         for k in range(1, n - 1):
             cost += weight[LATENESS] * max(0, time[k] - task.node[seq[k, SEQ], WANTED])
     return cost
+
+
+@njit(nogil=True)
+def extra_cost(task: Task, state: State, v: int, row: int, n: int) -> float:
+    """What the nodes in a row cost more than the vehicle's present tour; FAR if they cannot be driven."""
+    cost = evaluate(task, state, v, row, n, np.int64(0))
+    return cost - state.cost[v] if cost < FAR else cost
 
 
 @njit(nogil=True)

@@ -1,5 +1,6 @@
 """Tours as arrays: forward and backward times, loads, saving and undoing."""
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
@@ -74,11 +75,11 @@ def propagate(task: Task, state: State, v: int, row: int, n: int, since: int, un
 def refresh(task: Task, state: State, v: int) -> None:
     """Recompute what is derived from the sequence of a tour. An empty tour costs nothing, an impossible one FAR."""
     n = state.fleet[v, SIZE]
-    propagate(task, state, v, v, n, 0, n)
+    propagate(task, state, v, v, n, np.int64(0), n)
     if n <= 2:
         state.cost[v] = 0.0
     elif task.rule[GENERAL]:
-        state.cost[v] = evaluate(task, state, v, v, n, False)
+        state.cost[v] = evaluate(task, state, v, v, n, np.int64(0))
     else:
         dist, tour, length = task.grid[task.vehicle[v, DIST]], state.tour[v], 0
         for k in range(n - 1):
@@ -103,6 +104,7 @@ def save(state: State, v: int) -> None:
     fleet[state.tally[N_TOUCHED], TOUCHED_LIST] = v
     state.tally[N_TOUCHED] += 1
     fleet[v, OLD_SIZE], fleet[v, OLD_STAMP] = fleet[v, SIZE], fleet[v, STAMP]
+    state.cost[len(fleet) + 3 + v] = state.cost[v]
     for k in range(fleet[v, SIZE]):
         state.other[OLD, v, k] = state.tour[v, k, SEQ]
 
@@ -127,7 +129,8 @@ def undo(task: Task, state: State, absent: int) -> None:
             state.tour[v, i, SEQ] = at
             if task.node[at, ORDER] >= 0:
                 state.stock[task.node[at, ORDER], WHERE] = v
-        refresh(task, state, v)
+        propagate(task, state, v, v, state.fleet[v, SIZE], np.int64(0), state.fleet[v, SIZE])
+        state.cost[v] = state.cost[len(state.fleet) + 3 + v]
         state.fleet[v, STAMP] = state.fleet[v, OLD_STAMP]
     # a locked visit stays in its tour while the rest of its order is absent: absence is written last
     for k in range(absent):
