@@ -2,7 +2,7 @@
 
 from logistics.model import Plan, Visit
 from logistics.solver.kernel.annealing import FOLLOW, run
-from logistics.solver.kernel.arrays import BOUND, DROP, FAR, FIRST, FITS, FREE, KIND, ROLE, SIZE, State
+from logistics.solver.kernel.arrays import BOUND, DROP, FAR, FIRST, FITS, FREE, KIND, ORDER, ROLE, SIZE, State
 from logistics.solver.reading import IDLE
 from logistics.solver.state import settle_absence, write_tour
 from logistics.solver.task import Prepared
@@ -64,7 +64,7 @@ def _whole(prepared: Prepared, vehicle: int, name: str, visits: tuple[Visit, ...
     order = prepared.problem.order_by_name.get(name)
     if order is None:
         return False
-    index = prepared.problem.orders.index(order)
+    index = int(prepared.task.node[prepared.node_of[Visit(name, 0)], ORDER])
     row, kind = prepared.task.order[index], prepared.task.vehicle[vehicle, KIND]
     if row[BOUND] not in (-1, vehicle) or not row[FITS + kind]:
         return False

@@ -13,6 +13,7 @@ from logistics.solver.kernel.arrays import (
     MOST_USED,
     N_ABSENT,
     OLD_ABSENT,
+    OLD_IDLE,
     ORDER,
     REACH,
     SEQ,
@@ -33,7 +34,7 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
     dimensions = len(prepared.problem.dimensions)
     state = State(
         tour=np.zeros((vehicles + 2, longest, LOAD + dimensions), np.int64),
-        fleet=np.zeros((vehicles, 7), np.int64),
+        fleet=np.zeros((vehicles, OLD_IDLE + 1), np.int64),
         stock=np.zeros((orders, OLD_ABSENT + 1), np.int64),
         cost=np.concatenate([np.zeros(vehicles), np.full(3, np.inf), np.zeros(vehicles)]),
         memo=np.zeros((orders, vehicles, 2)),

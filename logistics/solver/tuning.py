@@ -18,8 +18,8 @@ class Tuning:
     longest: float = 10.0
     blink: float = 0.01
     regret: float = 0.05
-    hot: float = 1.0
-    cold: float = 0.01
+    hot: float = 3.0
+    cold: float = 0.03
     spread: float = 0.3
     cycles: int = 3
     fleet_share: float = 0.3

@@ -36,7 +36,7 @@ GENERAL, VEHICLES_FIRST, TIMED, CLASSES, DIMENSIONS, WINDOWS, KINDS, VEHICLES, P
 # columns of State.tour; loads follow from LOAD on
 SEQ, EARLY, LATE, LOAD = range(4)
 # columns of State.fleet
-SIZE, STAMP, OLD_SIZE, OLD_STAMP, TOUCHED, TOUCHED_LIST, BEST_SIZE = range(7)
+SIZE, STAMP, OLD_SIZE, OLD_STAMP, TOUCHED, TOUCHED_LIST, BEST_SIZE, IDLE, OLD_IDLE = range(9)
 # columns of State.stock
 WHERE, ABSENT, MISSES, OLD_ABSENT = range(4)
 # layers of State.other

@@ -50,19 +50,20 @@ def departure(task: Task, v: int, a: int, b: int, begin: int) -> int:
     """The latest time to leave node a so that service at node b may begin at `begin`."""
     if not task.rule[TIMED]:
         return begin - arrival(task, v, a, b, 0)
-    # who leaves later never arrives earlier: halve the stretch in which the answer lies
-    low, step = begin, 1
-    while arrival(task, v, a, b, low) > begin:
-        low = begin - step
-        step *= 2
-    high = begin
-    while low < high:
-        middle = (low + high + 1) // 2
-        if arrival(task, v, a, b, middle) <= begin:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    here, there = task.node[a, PLACE], task.node[b, PLACE]
+    if here < 0 or there < 0:
+        return begin
+    left = task.grid[task.vehicle[v, DRIVE], a, b] * 100
+    now = begin - (task.node[b, SETUP] if here != there else 0)
+    row = PACE + 2 * task.rule[PACES] * task.vehicle[v, PROFILE]
+    for k in range(row + 2 * task.rule[PACES] - 2, row - 2, -2):
+        if task.rule[k] < now:
+            driven = (now - task.rule[k]) * task.rule[k + 1]
+            if driven >= left:
+                return now - (left + task.rule[k + 1] - 1) // task.rule[k + 1]
+            left -= driven
+            now = task.rule[k]
+    return now - (left + 99) // 100
 
 
 @njit(nogil=True)

@@ -39,7 +39,7 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.sequence import several
-from logistics.solver.kernel.timing import extra_cost
+from logistics.solver.kernel.timing import extra_cost, time_price
 
 
 @njit(nogil=True)
@@ -99,6 +99,8 @@ def _drop_alone(task: Task, state: State, v: int, drop: int, limit: float, use: 
         if t + leg[drop, b] > tour[i + 1, LATE]:
             continue
         cost = use + task.money[v, PER_METRE] * (dist[a, drop] + dist[drop, b] - dist[a, b])
+        if task.rule[GENERAL]:
+            cost += time_price(task, state, v, leg[a, drop] + leg[drop, b] - leg[a, b])
         if cost < best and task.rule[GENERAL]:
             cost = _worth(task, state, v, np.int64(-1), np.int64(-1), i, drop)
         if cost < best:
@@ -133,8 +135,9 @@ def _metres(cost: float, per_metre: float) -> float:
 
 
 @njit(nogil=True)
-def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float) -> float:
-    """One pickup, one drop: all pairs of positions that the bound leaves over. `j` equal to `i` is side by side."""
+def _scan(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float, exact: int) -> float:
+    """All pairs of positions that the bound leaves over; `j` equal to `i` is side by side. Where the fast checks do not
+    decide, the result is the least bound, or with `exact` equal to 1 the least true cost."""
     dist, leg, tour = task.grid[task.vehicle[v, DIST]], task.grid[task.vehicle[v, LEG]], state.tour[v]
     n, per_metre, node, general = state.fleet[v, SIZE], task.money[v, PER_METRE], task.node, task.rule[GENERAL]
     least_drop, ready, due = _least(task, state, v, drop), node[drop, READY], node[drop, DUE]
@@ -166,8 +169,34 @@ def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float
             reach = max(ready, t + leg[before, drop])
             if reach > due or reach + leg[drop, behind] > tour[j + 1, LATE]:
                 continue
-            cost = _worth(task, state, v, i, pickup, j, drop) if general else use + per_metre * detour
+            cost = use + per_metre * detour
+            if general:
+                longer = leg[a, pickup] + leg[before, drop] + leg[drop, behind]
+                if j > i:
+                    longer += leg[pickup, b] - leg[a, b] - leg[at, behind]
+                else:
+                    longer -= leg[a, b]
+                cost += time_price(task, state, v, longer)
+                if cost < best and exact == 1:
+                    cost = _worth(task, state, v, i, pickup, j, drop)
             if cost < best:
                 best, room = cost, _metres(cost - use, per_metre)
                 state.other[SLOT, v, pickup], state.other[SLOT, v, drop] = i + 1, j + 2
     return best if best < limit else float(FAR)
+
+
+@njit(nogil=True)
+def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float) -> float:
+    """One pickup, one drop. Where a candidate must be followed from start to end, the one with the least bound is
+    followed first: its true cost rules most others out."""
+    if not task.rule[GENERAL]:
+        return _scan(task, state, v, pickup, drop, limit, use, np.int64(1))
+    if _scan(task, state, v, pickup, drop, limit, use, np.int64(0)) >= limit:
+        return float(FAR)
+    i, j = state.other[SLOT, v, pickup] - np.int64(1), state.other[SLOT, v, drop] - np.int64(2)
+    first = _worth(task, state, v, i, pickup, j, drop)
+    better = _scan(task, state, v, pickup, drop, min(first, limit), use, np.int64(1))
+    if better < min(first, limit):
+        return better
+    state.other[SLOT, v, pickup], state.other[SLOT, v, drop] = i + 1, j + 2
+    return first if first < limit else float(FAR)

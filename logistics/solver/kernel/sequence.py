@@ -14,6 +14,7 @@ from logistics.solver.kernel.arrays import (
     FIXED,
     FREE,
     GENERAL,
+    I32,
     LATE,
     LEG,
     LIMIT,
@@ -31,7 +32,7 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.dice import below
-from logistics.solver.kernel.timing import extra_cost
+from logistics.solver.kernel.timing import extra_cost, time_price
 from logistics.solver.kernel.tours import propagate
 
 
@@ -52,6 +53,8 @@ def several(task: Task, state: State, o: int, v: int, limit: float, use: float) 
         detour = dist[a, drop] + dist[drop, b] - dist[a, b]
         if use + per_metre * detour >= best:
             continue
+        if use + per_metre * detour + time_price(task, state, v, leg[a, drop] + leg[drop, b] - leg[a, b]) >= best:
+            continue
         t = max(task.node[drop, READY], tour[j, EARLY] + leg[a, drop])
         if t > task.node[drop, DUE]:
             break
@@ -62,6 +65,8 @@ def several(task: Task, state: State, o: int, v: int, limit: float, use: float) 
         if length >= FAR:
             continue
         cost = use + per_metre * length
+        if task.rule[GENERAL]:
+            cost += time_price(task, state, v, _busy(state, row, n + pickups + 1, leg) - _busy(state, v, n, leg))
         if task.rule[GENERAL] and cost < best:
             cost = extra_cost(task, state, v, row, n + pickups + 1)
         if cost < best:
@@ -73,6 +78,15 @@ def several(task: Task, state: State, o: int, v: int, limit: float, use: float) 
     if best == limit and task.order[o, LIMIT] < FAR:
         best = _in_a_row(task, state, o, v, pickups, limit)
     return best if best < limit else float(FAR)
+
+
+@njit(nogil=True)
+def _busy(state: State, row: int, n: int, leg: I32) -> int:
+    """Seconds of driving and service over the nodes of a row."""
+    total = 0
+    for k in range(n - 1):
+        total += leg[state.tour[row, k, SEQ], state.tour[row, k + 1, SEQ]]
+    return total
 
 
 @njit(nogil=True)

@@ -22,6 +22,7 @@ from logistics.solver.kernel.arrays import (
     EVALUATED,
     FAR,
     FIRST,
+    IDLE,
     KEPT,
     LATENESS,
     LIMIT,
@@ -48,7 +49,7 @@ from logistics.solver.kernel.arrays import (
     State,
     Task,
 )
-from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, closing, departure, leg, opened
+from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, arrival, closing, departure, leg, opened
 
 ROUNDS = 200
 
@@ -83,6 +84,27 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> 
         for k in range(1, n - 1):
             cost += weight[LATENESS] * max(0, time[k] - task.node[seq[k, SEQ], WANTED])
     return cost
+
+
+@njit(nogil=True)
+def idle_seconds(task: Task, state: State, v: int, row: int, n: int) -> int:
+    """Seconds of the tour evaluated last in which nobody drives, serves or rests; more stops may use them for
+    nothing."""
+    time, seq = state.scratch[TIME], state.tour[row]
+    busy = task.node[seq[0, SEQ], SERVICE]
+    for k in range(1, n):
+        left = time[k - 1] + task.node[seq[k - 1, SEQ], SERVICE]
+        busy += arrival(task, v, seq[k - 1, SEQ], seq[k, SEQ], left) - left + task.node[seq[k, SEQ], SERVICE]
+        if state.scratch[MODE_WHERE, k] != NO_BREAK:
+            number = state.scratch[MODE_NUMBER, k]
+            busy += task.vehicle[v, ROOM + 2 * task.rule[DIMENSIONS] + 3 * number + 2]
+    return max(0, time[n - 1] - time[0] - busy)
+
+
+@njit(nogil=True)
+def time_price(task: Task, state: State, v: int, seconds: int) -> float:
+    """The least that so many more seconds of driving and service cost, idle time being used first."""
+    return task.money[v, PER_SECOND] * max(0, seconds - state.fleet[v, IDLE])
 
 
 @njit(nogil=True)

@@ -14,6 +14,7 @@ from logistics.solver.kernel.arrays import (
     FIRST,
     FREE,
     GENERAL,
+    IDLE,
     LAST_STAMP,
     LATE,
     LEG,
@@ -24,6 +25,7 @@ from logistics.solver.kernel.arrays import (
     N_TOUCHED,
     OLD,
     OLD_ABSENT,
+    OLD_IDLE,
     OLD_SIZE,
     OLD_STAMP,
     OPENS,
@@ -43,7 +45,7 @@ from logistics.solver.kernel.arrays import (
     State,
     Task,
 )
-from logistics.solver.kernel.timing import evaluate
+from logistics.solver.kernel.timing import evaluate, idle_seconds
 
 
 @njit(nogil=True)
@@ -77,9 +79,10 @@ def refresh(task: Task, state: State, v: int) -> None:
     n = state.fleet[v, SIZE]
     propagate(task, state, v, v, n, np.int64(0), n)
     if n <= 2:
-        state.cost[v] = 0.0
+        state.cost[v], state.fleet[v, IDLE] = 0.0, 0
     elif task.rule[GENERAL]:
         state.cost[v] = evaluate(task, state, v, v, n, np.int64(0))
+        state.fleet[v, IDLE] = idle_seconds(task, state, v, v, n)
     else:
         dist, tour, length = task.grid[task.vehicle[v, DIST]], state.tour[v], 0
         for k in range(n - 1):
@@ -104,7 +107,7 @@ def save(state: State, v: int) -> None:
     fleet[state.tally[N_TOUCHED], TOUCHED_LIST] = v
     state.tally[N_TOUCHED] += 1
     fleet[v, OLD_SIZE], fleet[v, OLD_STAMP] = fleet[v, SIZE], fleet[v, STAMP]
-    state.cost[len(fleet) + 3 + v] = state.cost[v]
+    state.cost[len(fleet) + 3 + v], fleet[v, OLD_IDLE] = state.cost[v], fleet[v, IDLE]
     for k in range(fleet[v, SIZE]):
         state.other[OLD, v, k] = state.tour[v, k, SEQ]
 
@@ -130,7 +133,7 @@ def undo(task: Task, state: State, absent: int) -> None:
             if task.node[at, ORDER] >= 0:
                 state.stock[task.node[at, ORDER], WHERE] = v
         propagate(task, state, v, v, state.fleet[v, SIZE], np.int64(0), state.fleet[v, SIZE])
-        state.cost[v] = state.cost[len(state.fleet) + 3 + v]
+        state.cost[v], state.fleet[v, IDLE] = state.cost[len(state.fleet) + 3 + v], state.fleet[v, OLD_IDLE]
         state.fleet[v, STAMP] = state.fleet[v, OLD_STAMP]
     # a locked visit stays in its tour while the rest of its order is absent: absence is written last
     for k in range(absent):
