@@ -4,14 +4,17 @@ import argparse
 import json
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+import numpy as np
+
 from logistics.checker import check
 from logistics.formats import FormatError, Instance, documents, li_lim, mpdptw, sartori
-from logistics.model import Refused
+from logistics.model import Order, Place, Problem, Refused, Seconds, Stop, Travel, Vehicle, Window
 from logistics.pictures import draw
 from logistics.solver import (
     COMPILED_BEFORE,
@@ -76,7 +79,7 @@ def _fail(sentence: str) -> int:
 
 def _search(instance: Instance, options: argparse.Namespace) -> Result:
     if not COMPILED_BEFORE and not options.quiet:
-        sys.stderr.write("compiling the solver; this happens once and takes about a minute ...\n")
+        _compile_aloud()
     counted = options.iterations is not None
     rule = Interruptible(MaxIterations(options.iterations) if counted else MaxSeconds(options.seconds, time.monotonic))
 
@@ -89,6 +92,27 @@ def _search(instance: Instance, options: argparse.Namespace) -> Result:
         return solve(instance.problem, stop=rule, seed=options.seed, threads=options.threads, listener=listener)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _compile_aloud() -> None:
+    """Plan a tiny day first, so that the time given is not spent on compiling, and count the seconds meanwhile."""
+    sys.stderr.write("compiling the solver; this happens once after an installation\n")
+    done, began = threading.Event(), time.monotonic()
+
+    def count() -> None:
+        while not done.wait(5.0):
+            sys.stderr.write(f"  compiling for {time.monotonic() - began:.0f} s\n")
+
+    threading.Thread(target=count, daemon=True).start()
+    shop, door = Stop("shop", load=(1,)), Stop("door")
+    way = np.array([[0, 1], [1, 0]], dtype=np.int32)
+    vehicle = Vehicle("any", (1,), "shop", "shop", Window(Seconds(0), Seconds(9)))
+    places = (Place("shop"), Place("door"))
+    solve(
+        Problem(places, (Order("first", (shop,), door),), (vehicle,), (Travel("road", way, way),)),
+        stop=MaxIterations(1),
+    )
+    done.set()
 
 
 class _Progress:
