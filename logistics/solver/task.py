@@ -27,6 +27,9 @@ from logistics.solver.kernel.arrays import (
 NEIGHBOURS = 600
 """How many of the nearest stops each stop knows."""
 
+ROWS = 256
+"""So many stops look for their neighbours at a time."""
+
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
@@ -136,18 +139,30 @@ def _loads(problem: Problem, size: int) -> NDArray[np.int64]:
 
 def _grid(problem: Problem, node: NDArray[np.int64], timed: bool) -> NDArray[np.int32]:
     """Layers per profile as `Task.grid` says; shape (layers, nodes, nodes)."""
-    place, service, setup = node[:, PLACE], node[:, SERVICE], node[:, SETUP]
-    known = (place[:, None] >= 0) & (place[None, :] >= 0)
-    elsewhere = (place[:, None] != place[None, :]) & known
-    layers = []
-    for travel in problem.travel:
+    place, service, setup = node[:, PLACE], node[:, SERVICE].astype(np.int32), node[:, SETUP].astype(np.int32)
+    nowhere = np.flatnonzero(place < 0)
+    here = np.where(place < 0, 0, place)
+    free = place[:, None] == place[None, :]
+    free[nowhere] = True
+    free[:, nowhere] = True
+    per_profile = 3 if timed else 2
+    grid = np.empty((per_profile * len(problem.travel), len(node), len(node)), dtype=np.int32)
+    for row, travel in enumerate(problem.travel):
         fastest = max([100, *(pace.percent for pace in travel.paces)])
-        drive = np.where(known, travel.durations[place[:, None], place[None, :]], 0).astype(np.int64)
-        layers.append(np.where(known, travel.distances[place[:, None], place[None, :]], 0))
-        layers.append(drive * 100 // fastest + service[:, None] + np.where(elsewhere, setup[None, :], 0))
+        layers = grid[row * per_profile : (row + 1) * per_profile]
+        layers[0] = travel.distances[np.ix_(here, here)]
+        drive = travel.durations[np.ix_(here, here)]
+        for matrix in (layers[0], drive):
+            matrix[nowhere] = 0
+            matrix[:, nowhere] = 0
         if timed:
-            layers.append(drive)
-    return np.stack(layers).astype(np.int32)
+            layers[2] = drive
+        if fastest > 100:
+            drive = (drive.astype(np.int64) * 100 // fastest).astype(np.int32)
+        layers[1] = drive
+        layers[1] += service[:, None]
+        layers[1] += np.where(free, np.int32(0), setup[None, :])
+    return grid
 
 
 def _vehicles(
@@ -279,6 +294,10 @@ def _near(dist: NDArray[np.int32], stops: int) -> NDArray[np.int32]:
     """Stops by distance there and back on the first profile, nearest first; shape (stops, at most NEIGHBOURS)."""
     if not stops:
         return np.zeros((1, 0), dtype=np.int32)
-    both = dist[:stops, :stops].astype(np.int64) + dist[:stops, :stops].T
-    np.fill_diagonal(both, -1)
-    return np.argsort(both, axis=1, kind="stable")[:, :NEIGHBOURS].astype(np.int32)
+    near = np.empty((stops, min(stops, NEIGHBOURS)), dtype=np.int32)
+    for begin in range(0, stops, ROWS):
+        own = slice(begin, min(begin + ROWS, stops))
+        both = dist[own, :stops].astype(np.int64) + dist[:stops, own].T
+        both[np.arange(len(both)), np.arange(own.start, own.stop)] = -1
+        near[own] = np.argsort(both, axis=1, kind="stable")[:, :NEIGHBOURS]
+    return near

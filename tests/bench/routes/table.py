@@ -56,10 +56,10 @@ def totals(runs: Iterable[Run]) -> str:
         vehicles = sum(run.vehicles or 0 for run in good) / len(seeds)
         extra = sum(run.extra or 0 for run in good) / len(seeds)
         distance = sum(run.distance for run in good) / len(seeds)
-        mean, worst = (sum(gaps) / len(gaps), max(gaps)) if gaps else (float("nan"), float("nan"))
+        quality = f"{sum(gaps) / len(gaps):.3f} % | {max(gaps):.2f} %" if gaps else "- | -"
         lines.append(
             f"| {family} | {solver} | {len(found)} | {len(found) - len(good)} | {vehicles:g} | {extra:g} "
-            f"| {distance:.1f} | {mean:.3f} % | {worst:.2f} % | {_worst_seed(good, seeds)} |"
+            f"| {distance:.1f} | {quality} | {_worst_seed(good, seeds)} |"
         )
     return "\n".join(lines)
 
