@@ -10,11 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-import numpy as np
-
 from logistics.checker import check
 from logistics.formats import FormatError, Instance, documents, li_lim, mpdptw, sartori
-from logistics.model import Order, Place, Problem, Refused, Seconds, Stop, Travel, Vehicle, Window
+from logistics.model import Refused
 from logistics.pictures import draw
 from logistics.solver import (
     COMPILED_BEFORE,
@@ -24,6 +22,7 @@ from logistics.solver import (
     MaxSeconds,
     Report,
     Result,
+    compile_now,
     solve,
 )
 from logistics.solver.explanation import explain_left_out
@@ -78,8 +77,7 @@ def _fail(sentence: str) -> int:
 
 
 def _search(instance: Instance, options: argparse.Namespace) -> Result:
-    if not COMPILED_BEFORE and not options.quiet:
-        _compile_aloud()
+    _compile(options)
     counted = options.iterations is not None
     rule = Interruptible(MaxIterations(options.iterations) if counted else MaxSeconds(options.seconds, time.monotonic))
 
@@ -94,24 +92,18 @@ def _search(instance: Instance, options: argparse.Namespace) -> Result:
         signal.signal(signal.SIGINT, before)
 
 
-def _compile_aloud() -> None:
-    """Plan a tiny day first, so that the time given is not spent on compiling, and count the seconds meanwhile."""
-    sys.stderr.write("compiling the solver; this happens once after an installation\n")
+def _compile(options: argparse.Namespace) -> None:
+    """Compile before the clock of the search runs, and count the seconds aloud if it takes some."""
     done, began = threading.Event(), time.monotonic()
 
     def count() -> None:
         while not done.wait(5.0):
             sys.stderr.write(f"  compiling for {time.monotonic() - began:.0f} s\n")
 
-    threading.Thread(target=count, daemon=True).start()
-    shop, door = Stop("shop", load=(1,)), Stop("door")
-    way = np.array([[0, 1], [1, 0]], dtype=np.int32)
-    vehicle = Vehicle("any", (1,), "shop", "shop", Window(Seconds(0), Seconds(9)))
-    places = (Place("shop"), Place("door"))
-    solve(
-        Problem(places, (Order("first", (shop,), door),), (vehicle,), (Travel("road", way, way),)),
-        stop=MaxIterations(1),
-    )
+    if not COMPILED_BEFORE and not options.quiet:
+        sys.stderr.write("compiling the solver; this happens once after an installation\n")
+        threading.Thread(target=count, daemon=True).start()
+    compile_now()
     done.set()
 
 

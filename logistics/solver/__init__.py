@@ -5,6 +5,7 @@ from logistics.solver.search import Report
 from logistics.solver.solve import LockBroken, Result, solve
 from logistics.solver.stopping import Interruptible, MaxIterations, MaxSeconds, StoppingRule
 from logistics.solver.tuning import Tuning
+from logistics.solver.warm_up import compile_now
 
 __all__ = [
     "COMPILED_BEFORE",
@@ -16,5 +17,6 @@ __all__ = [
     "Result",
     "StoppingRule",
     "Tuning",
+    "compile_now",
     "solve",
 ]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from logistics.checker import check
 from logistics.live import Day
 from logistics.model import FOREVER, Order, Plan, Seconds, Window
-from logistics.solver import MaxSeconds, solve
+from logistics.solver import MaxSeconds, compile_now, solve
 from tests.bench.routes.instances import FAMILIES, Case, cases
 from tests.bench.routes.opponents import Tours, available
 from tests.bench.routes.region import region
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> None:
         return
     opponents = available() if options.solvers == "all" else {}
     seeds = list(range(1, options.seeds + 1))
-    warm_up()
+    compile_now()
     runs = []
     print(HEAD, flush=True)
     for case in cases(options.families, options.only):
@@ -50,11 +50,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def warm_up() -> None:
-    """Compile before the clock runs."""
-    solve(region(2), stop=MaxSeconds(0.05, time.monotonic))
-
-
 def ours(case: Case, seconds: float, seed: int, threads: int) -> Run:
     """One run of our solver, proved by the checker."""
     result = solve(case.instance.problem, stop=MaxSeconds(seconds, time.monotonic), seed=seed, threads=threads)
@@ -77,7 +72,7 @@ def _proved(case: Case, solver: str, seed: int, plan: Plan) -> Run:
 def scale(seconds: float, threads: int) -> None:
     """Growth with the number of orders: memory, iterations per second, cost per stop; and how long a live offer
     takes."""
-    warm_up()
+    compile_now()
     print("| orders | stops | prepared in s | memory MB | iterations/s | vehicles | cost per stop | offers in ms |")
     print("|---|---|---|---|---|---|---|---|")
     for orders in (200, 500, 1000, 2000):
