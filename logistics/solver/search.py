@@ -11,7 +11,10 @@ from logistics.solver.task import Prepared
 from logistics.solver.tuning import Tuning
 
 STRETCH = 200
-"""Iterations between two looks at the stopping rule, at first and in counted runs."""
+"""Iterations between two looks at the stopping rule in counted runs."""
+
+FIRST_STRETCH = 4
+"""Iterations before the first look at a clock; after that as many as take a small part of the run."""
 
 Standing = tuple[float, float, float]
 """Mandatory orders absent, vehicles, cost of the best tours so far."""
@@ -40,11 +43,12 @@ class Search:
     tuning: Tuning
     listener: Listener | None = None
     iterations: int = 0
-    stretch: int = STRETCH
+    stretch: int = 0
     unit: float = field(default=1.0, init=False)
 
     def run(self) -> State:
         """Search until the rule says stop; the state that holds the best tours."""
+        self.stretch = STRETCH if self.rule.counts else FIRST_STRETCH
         for state in self.states:
             self._call(state, BEGIN_AS_IS)
         self._anneal_all(1, 0.0, 0.0, "start", 0)
@@ -95,8 +99,9 @@ class Search:
         tuning, jobs = self.tuning, []
         for number, state in enumerate(self.states):
             cooler = tuning.spread**number
+            regret = 0.0 if phase == "start" else tuning.regret
             heat = (max(hot * cooler, 1e-9), max(cold * cooler, 1e-9))
-            control = Control(iterations, *heat, tuning.removed, tuning.longest, tuning.blink, fleet, tuning.regret)
+            control = Control(iterations, *heat, tuning.removed, tuning.longest, tuning.blink, fleet, regret)
             jobs.append((state, control))
         if phase == "start" or len(jobs) == 1:
             done = [self._call(state, ANNEAL, control) for state, control in jobs]
@@ -109,9 +114,8 @@ class Search:
         progress = self.rule.progress(self.iterations)
         if not self.rule.counts:
             # looks at the clock about two hundred times in a run
-            self.stretch = max(
-                20, min(20_000, int(self.stretch * min(2.0, max(0.5, 0.005 / max(1e-9, progress - before)))))
-            )
+            factor = min(2.0, max(0.5, 0.005 / max(1e-9, progress - before)))
+            self.stretch = max(1, min(20_000, int(self.stretch * factor)))
         if self.listener is not None:
             self.listener(Report(min(1.0, progress), self.iterations, self.standing(), phase))
         return progress

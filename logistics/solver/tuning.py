@@ -21,6 +21,6 @@ class Tuning:
     hot: float = 3.0
     cold: float = 0.03
     spread: float = 0.3
-    cycles: int = 3
+    cycles: int = 4
     fleet_share: float = 0.3
     fleet_heat: float = 0.3

@@ -24,7 +24,7 @@ def best_known(name: str) -> tuple[int, float]:
         ("li_lim_100", "lc101", 0.0),
         ("li_lim_100", "lr101", 0.0),
         ("li_lim_100", "lrc201", 0.01),
-        ("sartori_buriol", "nyc-n100-1", 0.03),
+        ("sartori_buriol", "nyc-n100-1", 0.06),
         ("mpdptw", "l_4_25_1", 0.0),
         ("mpdptw", "n_8_50_1", 0.02),
     ],

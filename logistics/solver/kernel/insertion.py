@@ -38,7 +38,7 @@ from logistics.solver.kernel.arrays import (
     State,
     Task,
 )
-from logistics.solver.kernel.sequence import several
+from logistics.solver.kernel.sequence import least_detour, several
 from logistics.solver.kernel.timing import extra_cost, time_price
 
 
@@ -110,18 +110,6 @@ def _drop_alone(task: Task, state: State, v: int, drop: int, limit: float, use: 
 
 
 @njit(nogil=True)
-def _least(task: Task, state: State, v: int, at: int) -> int:
-    """The shortest detour to a node from anywhere in the tour, whether in time or not."""
-    dist, tour, least = task.grid[task.vehicle[v, DIST]], state.tour[v], FAR
-    for i in range(task.vehicle[v, FIXED], state.fleet[v, SIZE] - 1):
-        a, b = tour[i, SEQ], tour[i + 1, SEQ]
-        detour = dist[a, at] + dist[at, b] - dist[a, b]
-        if detour < least:
-            least = detour
-    return least
-
-
-@njit(nogil=True)
 def _room_for(task: Task, state: State, v: int, k: int, pickup: int) -> bool:
     for d in range(task.rule[DIMENSIONS]):
         if state.tour[v, k, LOAD + d] + task.node[pickup, LOAD_OF + d] > task.vehicle[v, ROOM + d]:
@@ -140,7 +128,7 @@ def _scan(task: Task, state: State, v: int, pickup: int, drop: int, limit: float
     decide, the result is the least bound, or with `exact` equal to 1 the least true cost."""
     dist, leg, tour = task.grid[task.vehicle[v, DIST]], task.grid[task.vehicle[v, LEG]], state.tour[v]
     n, per_metre, node, general = state.fleet[v, SIZE], task.money[v, PER_METRE], task.node, task.rule[GENERAL]
-    least_drop, ready, due = _least(task, state, v, drop), node[drop, READY], node[drop, DUE]
+    least_drop, ready, due = least_detour(task, state, v, drop), node[drop, READY], node[drop, DUE]
     best, room = limit, _metres(limit - use, per_metre)
     for i in range(task.vehicle[v, FIXED], n - 1):
         a, b = tour[i, SEQ], tour[i + 1, SEQ]

@@ -37,11 +37,26 @@ from logistics.solver.kernel.tours import propagate
 
 
 @njit(nogil=True)
+def least_detour(task: Task, state: State, v: int, at: int) -> int:
+    """The shortest detour to a node from anywhere in the tour, whether in time or not."""
+    dist, tour, least = task.grid[task.vehicle[v, DIST]], state.tour[v], FAR
+    for i in range(task.vehicle[v, FIXED], state.fleet[v, SIZE] - 1):
+        a, b = tour[i, SEQ], tour[i + 1, SEQ]
+        detour = dist[a, at] + dist[at, b] - dist[a, b]
+        if detour < least:
+            least = detour
+    return least
+
+
+@njit(nogil=True)
 def several(task: Task, state: State, o: int, v: int, limit: float, use: float) -> float:
     """What the order costs more on this tour, or FAR when that is not less than `limit`. The order of its pickups is
     drawn."""
     drop, per_metre, n, best = task.order[o, DROP], task.money[v, PER_METRE], state.fleet[v, SIZE], limit
     pickups, row = _shuffled(task, state, o), len(state.tour) - 2
+    for number in range(pickups):
+        if use + per_metre * least_detour(task, state, v, state.scratch[PICKUPS, number]) >= limit:
+            return float(FAR)
     dist, leg, tour, trial = (
         task.grid[task.vehicle[v, DIST]],
         task.grid[task.vehicle[v, LEG]],
