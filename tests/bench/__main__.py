@@ -1,4 +1,5 @@
-"""`python -m tests.bench shop [--runs N] [--seconds S]`: start a market, measure it, print JSON."""
+"""`python -m tests.bench shop [--runs N] [--seconds S]`: start a market, measure it, print JSON. `routes` plans
+tours."""
 
 import argparse
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from config.runtime.postgres import free_port
 from tests.bench import memory
+from tests.bench.routes import measure as routes
 from tests.bench.shop import Shop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +48,9 @@ def _address(process: "subprocess.Popen[str]") -> str:
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["routes"]:
+        routes.main(sys.argv[2:])
+        return
     parser = argparse.ArgumentParser(prog="script/bench")
     parser.add_argument("what", choices=["shop"], nargs="?", default="shop")
     parser.add_argument("--runs", type=int, default=100, help="counted requests per operation with one client")

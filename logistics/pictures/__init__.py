@@ -1,0 +1,5 @@
+"""Plans as SVG."""
+
+from logistics.pictures.drawing import draw
+
+__all__ = ["draw"]

@@ -1,0 +1,108 @@
+"""Time on a single leg: speeds that change over the day, windows, breaks, and the way back in time."""
+
+from numba import njit
+
+from logistics.solver.kernel.arrays import (
+    DIMENSIONS,
+    DRIVE,
+    FAR,
+    LEG,
+    LOAD_OF,
+    PACE,
+    PACES,
+    PLACE,
+    PROFILE,
+    ROOM,
+    SERVICE,
+    SETUP,
+    TIMED,
+    WINDOWS,
+    Task,
+)
+
+NO_BREAK, BEFORE_LEAVING, ON_ARRIVAL = 0, 1, 2
+
+
+@njit(nogil=True)
+def arrival(task: Task, v: int, a: int, b: int, leave: int) -> int:
+    """When a vehicle that leaves node a at `leave` may begin at node b, setup included, windows aside."""
+    node, rule = task.node, task.rule
+    if not rule[TIMED]:
+        return leave + task.grid[task.vehicle[v, LEG], a, b] - node[a, SERVICE]
+    here, there = node[a, PLACE], node[b, PLACE]
+    if here < 0 or there < 0:
+        return leave
+    left, now, percent = task.grid[task.vehicle[v, DRIVE], a, b] * 100, leave, 100
+    row = PACE + 2 * rule[PACES] * task.vehicle[v, PROFILE]
+    for k in range(row, row + 2 * rule[PACES], 2):
+        if rule[k] > now:
+            driven = (rule[k] - now) * percent
+            if driven >= left:
+                break
+            left -= driven
+            now = rule[k]
+        percent = rule[k + 1]
+    return now + (left + percent - 1) // percent + (node[b, SETUP] if here != there else 0)
+
+
+@njit(nogil=True)
+def departure(task: Task, v: int, a: int, b: int, begin: int) -> int:
+    """The latest time to leave node a so that service at node b may begin at `begin`."""
+    if not task.rule[TIMED]:
+        return begin - arrival(task, v, a, b, 0)
+    here, there = task.node[a, PLACE], task.node[b, PLACE]
+    if here < 0 or there < 0:
+        return begin
+    left = task.grid[task.vehicle[v, DRIVE], a, b] * 100
+    now = begin - (task.node[b, SETUP] if here != there else 0)
+    row = PACE + 2 * task.rule[PACES] * task.vehicle[v, PROFILE]
+    for k in range(row + 2 * task.rule[PACES] - 2, row - 2, -2):
+        if task.rule[k] < now:
+            driven = (now - task.rule[k]) * task.rule[k + 1]
+            if driven >= left:
+                return now - (left + task.rule[k + 1] - 1) // task.rule[k + 1]
+            left -= driven
+            now = task.rule[k]
+    return now - (left + 99) // 100
+
+
+@njit(nogil=True)
+def leg(task: Task, v: int, a: int, b: int, finish: int, number: int, where: int) -> int:
+    """When service at node b may begin, windows aside, with break `number` taken at `where`; FAR if that is too
+    late."""
+    t = finish
+    for moment in range(1, 3):
+        if where == moment:
+            column = ROOM + 2 * task.rule[DIMENSIONS] + 3 * number
+            t = max(t, task.vehicle[v, column])
+            if t > task.vehicle[v, column + 1]:
+                return FAR
+            t += task.vehicle[v, column + 2]
+        if moment == BEFORE_LEAVING:
+            t = arrival(task, v, a, b, t)
+            if where == ON_ARRIVAL and task.node[a, PLACE] != task.node[b, PLACE]:
+                t -= task.node[b, SETUP]
+    if where == ON_ARRIVAL and task.node[a, PLACE] != task.node[b, PLACE]:
+        t += task.node[b, SETUP]
+    return t
+
+
+@njit(nogil=True)
+def opened(task: Task, at: int, t: int) -> int:
+    """The first moment from t on when service at the node may start; FAR if there is none."""
+    column = LOAD_OF + task.rule[DIMENSIONS]
+    for k in range(column, column + 2 * task.rule[WINDOWS], 2):
+        if t <= task.node[at, k + 1]:
+            return max(t, task.node[at, k])
+    return FAR
+
+
+@njit(nogil=True)
+def closing(task: Task, at: int, t: int) -> int:
+    """The last moment up to t when service at the node may start; -FAR if there is none."""
+    found = -FAR
+    column = LOAD_OF + task.rule[DIMENSIONS]
+    for k in range(column, column + 2 * task.rule[WINDOWS], 2):
+        if task.node[at, k] <= t:
+            found = min(t, task.node[at, k + 1])
+    return found

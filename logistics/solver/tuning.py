@@ -1,0 +1,26 @@
+"""The numbers that steer the search, each with what it does. Temperatures are in units of one average leg's cost."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """Defaults were chosen on published instances; see `docs/routes.md` for how to measure a change.
+
+    removed, longest: average number of stops a ruin takes, and the longest string of one tour (c-bar and L-max of
+    the paper). blink: chance to overlook a tour on insertion. regret: chance to insert by regret.
+    hot, cold: first and last temperature of a cycle. spread: each further thread searches this much cooler.
+    cycles: how often the temperature falls from hot to cold in one run.
+    fleet_share: the most of a run that is spent on using fewer vehicles alone. fleet_heat: temperature of that part.
+    """
+
+    removed: float = 10.0
+    longest: float = 10.0
+    blink: float = 0.01
+    regret: float = 0.05
+    hot: float = 3.0
+    cold: float = 0.03
+    spread: float = 0.3
+    cycles: int = 4
+    fleet_share: float = 0.3
+    fleet_heat: float = 0.3

@@ -1,0 +1,1 @@
+"""Route planning measured: published instances against their best known plans and other solvers; a simulated region."""
