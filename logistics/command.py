@@ -127,16 +127,16 @@ class _Progress:
 
 def _print(instance: Instance, result: Result, options: argparse.Namespace) -> int:
     verdict = check(instance.problem, result.plan)
-    for line in instance.lines(result.plan):
-        print(line)  # noqa: T201
-    print(f"Vehicles: {verdict.vehicles}")  # noqa: T201
-    print(f"Distance: {instance.distance(result.plan):.2f}")  # noqa: T201
-    for name, reason in explain_left_out(instance.problem, result.plan):
-        print(f"Left out: {name}: {reason}")  # noqa: T201
     state = "valid" if verdict.complete else "valid, orders left out" if verdict.valid else "BROKEN"
-    print(f"Checker: {state}")  # noqa: T201
-    for violation in verdict.violations:
-        print(f"  {violation}")  # noqa: T201
+    lines = [
+        *instance.lines(result.plan),
+        f"Vehicles: {verdict.vehicles}",
+        f"Distance: {instance.distance(result.plan):.2f}",
+        *(f"Left out: {name}: {reason}" for name, reason in explain_left_out(instance.problem, result.plan)),
+        f"Checker: {state}",
+        *(f"  {violation}" for violation in verdict.violations),
+    ]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
     if options.json:
         options.json.write_text(json.dumps(documents.plan_document(instance.problem, result.plan), indent=1) + "\n")
     if options.svg:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,12 @@ def _own_store_of_this_worker() -> None:
 
 
 _own_store_of_this_worker()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _addresses_with_the_embedded_engine() -> None:
+    """The addresses are read once a process: not by a test that plays a Saleor elsewhere, whatever runs first."""
+    import_module("config.urls")
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from logistics.checker.verdict import Violation
-from logistics.model import Problem, ScheduledBreak, ScheduledVisit, Tour, Vehicle
+from logistics.model import NO_TIME, Problem, ScheduledBreak, ScheduledVisit, Seconds, Tour, Vehicle
 
 
 @dataclass(frozen=True)
@@ -13,11 +13,11 @@ class Halt:
     """Where the vehicle stands between reaching a place and leaving it."""
 
     place: str
-    arrival: int
-    leave: int
-    start: int
-    finish: int
-    setup: int
+    arrival: Seconds
+    leave: Seconds
+    start: Seconds
+    finish: Seconds
+    setup: Seconds
     name: str
 
 
@@ -34,10 +34,10 @@ def clock_violations(problem: Problem, vehicle: Vehicle, tour: Tour) -> Iterator
 
 def _halts(problem: Problem, vehicle: Vehicle, tour: Tour) -> list[Halt]:
     opens = vehicle.shift.opens
-    halts = [Halt(vehicle.start, opens, tour.leaves, opens, opens, 0, f"{tour.vehicle}, start")]
+    halts = [Halt(vehicle.start, opens, tour.leaves, opens, opens, NO_TIME, f"{tour.vehicle}, start")]
     for each in tour.visits:
         stop = problem.order_by_name[each.visit.order].stops[each.visit.stop]
-        setup = 0 if stop.place == halts[-1].place else problem.places[problem.place_number[stop.place]].setup
+        setup = NO_TIME if stop.place == halts[-1].place else problem.places[problem.place_number[stop.place]].setup
         name = f"{tour.vehicle}, {each.visit.order}.{each.visit.stop}"
         halts.append(Halt(stop.place, each.arrival, each.leave, each.start, each.finish, setup, name))
     return halts
@@ -47,13 +47,13 @@ def _travel(problem: Problem, vehicle: Vehicle, tour: Tour, halts: list[Halt]) -
     travel, number = problem.travel_by_profile[vehicle.profile], problem.place_number
     distance = 0
     for before, after in pairwise(halts):
-        reached = travel.arrival(number[before.place], number[after.place], before.leave)  # type: ignore[arg-type]
+        reached = travel.arrival(number[before.place], number[after.place], before.leave)
         distance += travel.distance(number[before.place], number[after.place])
         if after.arrival < reached:
             yield Violation("TRAVEL", after.name, f"arrives at {after.arrival}, cannot before {reached}")
     last, ends = halts[-1], halts[-1].finish
     if vehicle.end is not None:
-        ends = travel.arrival(number[last.place], number[vehicle.end], last.leave)  # type: ignore[arg-type]
+        ends = travel.arrival(number[last.place], number[vehicle.end], last.leave)
         distance += travel.distance(number[last.place], number[vehicle.end])
     if tour.ends < ends:
         yield Violation("TRAVEL", f"{tour.vehicle}, end", f"ends at {tour.ends}, cannot before {ends}")

@@ -86,7 +86,7 @@ def _travel(places: tuple[Place, ...], value: Any, path: Path) -> Travel:
             matrices.append(np.array(fields.raw(key), dtype=np.int64))
         except (TypeError, ValueError, OverflowError):
             raise Misfit((*path, key), "must be a square matrix of whole numbers") from None
-    return Travel(profile, matrices[0], matrices[1], paces)  # type: ignore[arg-type]
+    return Travel(profile, matrices[0], matrices[1], paces)
 
 
 def _pace(value: Any, path: Path) -> Pace:

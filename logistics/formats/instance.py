@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from logistics.model import Matrix, Objective, Order, Place, Plan, Problem, Travel, Vehicle, Window
+from logistics.model import Matrix, Objective, Order, Place, Plan, Problem, Seconds, Travel, Vehicle, Window
 from logistics.model.travel import LARGEST
 
 
@@ -83,7 +83,7 @@ def assembled(
     """The problem of a published instance; `matrices` are distances, durations and the scale."""
     distances, durations, scale = matrices
     depot = rows[0]
-    shift = Window(depot.ready * scale, depot.due * scale)  # type: ignore[arg-type]
+    shift = Window(Seconds(depot.ready * scale), Seconds(depot.due * scale))
     vehicles = tuple(
         Vehicle(name=f"vehicle {number}", capacity=(fleet.capacity,), start="0", end="0", shift=shift)
         for number in range(1, fleet.count + 1)

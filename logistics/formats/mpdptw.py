@@ -9,7 +9,7 @@ is the distance.
 from dataclasses import replace
 
 from logistics.formats.instance import Fleet, FormatError, Instance, Row, assembled, euclidean
-from logistics.formats.rows import consecutive, numbers, order, row, whole
+from logistics.formats.rows import consecutive, numbers, order, row, vehicles_and_lines, whole
 from logistics.model import Order
 
 Requests = dict[int, tuple[list[Row], list[Row]]]
@@ -17,15 +17,9 @@ Requests = dict[int, tuple[list[Row], list[Row]]]
 
 def read(text: str) -> Instance:
     """The instance in the text of a file. Raises `FormatError`."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if not lines:
-        raise FormatError(0, "the file is empty")
-    first, header = lines[0]
-    count, capacity = (whole(each, first, "the header") for each in numbers(header, first, 2)[:2])
-    if count < 1 or capacity < 1:
-        raise FormatError(first, f"needs at least one vehicle with room, found {count} with {capacity}")
+    count, capacity, lines = vehicles_and_lines(text)
     rows, kinds = [], []
-    for number, line in lines[1:]:
+    for number, line in lines:
         fields = numbers(line, number, 9)
         rows.append(row(fields, number))
         kinds.append((whole(fields[7], number, "the type"), whole(fields[8], number, "the request")))

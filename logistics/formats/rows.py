@@ -1,7 +1,7 @@
 """Numbers out of lines, with the line in every complaint."""
 
 from logistics.formats.instance import FormatError, Row
-from logistics.model import Order, Refused, Stop, Window
+from logistics.model import Order, Refused, Seconds, Stop, Window
 
 
 def numbers(text: str, line: int, least: int) -> list[float]:
@@ -23,6 +23,21 @@ def whole(value: float, line: int, what: str) -> int:
     return int(value)
 
 
+def vehicles_and_lines(text: str) -> tuple[int, int, list[tuple[int, str]]]:
+    """How many vehicles, their room (both in the first line), and the numbered lines after it, without empty ones.
+
+    Raises `FormatError` for an empty file and for vehicles that can carry nothing.
+    """
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not lines:
+        raise FormatError(0, "the file is empty")
+    first, header = lines[0]
+    count, capacity = (whole(each, first, "the header") for each in numbers(header, first, 2)[:2])
+    if count < 1 or capacity < 1:
+        raise FormatError(first, f"needs at least one vehicle with room, found {count} with {capacity}")
+    return count, capacity, lines[1:]
+
+
 def row(fields: list[float], line: int) -> Row:
     """A node from id, x, y, demand, ready, due, service. Raises `FormatError` if its window closes before it opens."""
     node, demand, ready, due, service = (
@@ -39,8 +54,8 @@ def row(fields: list[float], line: int) -> Row:
 def stop(found: Row, scale: int) -> Stop:
     """The node as a stop; a pickup carries its demand."""
     load = (found.demand,) if found.demand > 0 else ()
-    windows = (Window(found.ready * scale, found.due * scale),)  # type: ignore[arg-type]
-    return Stop(place=str(found.node), service=found.service * scale, windows=windows, load=load)  # type: ignore[arg-type]
+    windows = (Window(Seconds(found.ready * scale), Seconds(found.due * scale)),)
+    return Stop(place=str(found.node), service=Seconds(found.service * scale), windows=windows, load=load)
 
 
 def order(name: str, pickups: list[Row], drop: Row, scale: int) -> Order:

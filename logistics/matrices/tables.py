@@ -31,5 +31,5 @@ def travel_of(profile: str, places: tuple[Place, ...], distances: Cells, duratio
             for other, cell in zip(places, row, strict=True):
                 if cell is None:
                     raise NoRoads(f"there is no way from {place.name} to {other.name}")
-        matrices.append(np.rint(np.array(cells, dtype=np.float64)).astype(np.int32))
+        matrices.append(np.rint(np.array(cells, dtype=np.float64)).astype(np.int64))
     return Travel(profile, matrices[0], matrices[1])

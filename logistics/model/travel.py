@@ -1,6 +1,7 @@
 """How far and how long: one matrix per profile, and how the speed changes over the day."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 from logistics.model.quantities import Metres, Seconds
 from logistics.model.refusal import demand
 
-Matrix = NDArray[np.int32]
+Matrix = NDArray[np.integer[Any]]
 LARGEST = 2**31 - 1
 
 
@@ -29,7 +30,9 @@ class Travel:
     """Distances and durations between all places, as one kind of vehicle drives them.
 
     Both arrays have the shape (places, places), metres and seconds, row = from, column = to, in the order of
-    `Problem.places`. With `paces` a leg that crosses a change of speed is driven partly at each (Ichoua, Gendreau
+    `Problem.places`. Whole numbers of any width are taken and kept as 32 bits.
+
+    With `paces` a leg that crosses a change of speed is driven partly at each (Ichoua, Gendreau
     and Potvin 2003), so that who leaves later never arrives earlier. Before the first pace the speed is 100 percent.
     """
 

@@ -1,6 +1,6 @@
 """When the regular work is due, by the names of the tasks: the clock reads this without loading them."""
 
-from marketplace.saleor.rules import CATALOGUE_PRIORITY
+from marketplace.priorities import CATALOGUE_PRIORITY
 
 SCHEDULE = {
     "catalogue: read again what changed": {

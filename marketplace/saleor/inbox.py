@@ -17,9 +17,10 @@ from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from marketplace.errors import NotFound
+from marketplace.priorities import CATALOGUE_PREFIX, priority
 from marketplace.saleor.extensions import consumers
 from marketplace.saleor.models import Consumption, InboxEvent
-from marketplace.saleor.rules import CATALOGUE_PREFIX, KEPT, LEASE, priority, retry_delay
+from marketplace.saleor.rules import KEPT, LEASE, retry_delay
 
 logger = logging.getLogger(__name__)
 

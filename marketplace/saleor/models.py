@@ -63,7 +63,6 @@ class Installation(models.Model):
     api_url = models.URLField(max_length=500)
     app_id = models.CharField(max_length=120, blank=True)
     token = models.TextField()
-    permissions = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     registered_at = models.DateTimeField()
     verified_at = models.DateTimeField(null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Which event is worked on first, when a consumer that failed tries again, and how long what arrived is kept."""
+"""When a consumer that failed tries again, and how long what arrived is kept."""
 
 from datetime import timedelta
 
@@ -21,13 +21,3 @@ def retry_delay(attempts: int) -> timedelta | None:
     if attempts >= ATTEMPTS:
         return None
     return min(_FIRST * (1 << max(attempts - 1, 0)), _LONGEST)
-
-
-CATALOGUE_PREFIX = "PRODUCT"
-CATALOGUE_PRIORITY = 6
-"""Redis priorities of Celery: 0 goes first (https://docs.celeryq.dev/en/stable/userguide/routing.html)."""
-
-
-def priority(event_type: str) -> int:
-    """Sales go before goods: an import of thousands of products must not hold up an order."""
-    return CATALOGUE_PRIORITY if event_type.startswith(CATALOGUE_PREFIX) else 0

@@ -21,8 +21,8 @@ from marketplace.catalogue.rules.gates import Shelf, first_refusal
 from marketplace.catalogue.rules.goods import RATES, Facts, from_metadata
 from marketplace.catalogue.rules.unit_price import unit_price
 from marketplace.catalogue.services.search_index import index_listings
+from marketplace.priorities import CATALOGUE_PRIORITY
 from marketplace.saleor.products import Product, products_by_ids
-from marketplace.saleor.rules import CATALOGUE_PRIORITY
 from marketplace.saleor.setup import TAX_CLASSES
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.selectors import vendors_by_warehouse

@@ -1,4 +1,4 @@
-"""Which event goes first, and when an undelivered one is tried again."""
+"""When an undelivered event is tried again."""
 
 from datetime import timedelta
 
@@ -15,13 +15,3 @@ def retry_delay(attempts: int) -> timedelta:
     Saleor waits 10 x 2^n seconds and gives up after five times; here an event is never given up.
     """
     return min(LONGEST_DELAY, FIRST_DELAY * int(2 ** min(attempts, 20)))
-
-
-CATALOGUE_PREFIX = "PRODUCT"
-CATALOGUE_PRIORITY = 6
-"""Redis priorities of Celery: 0 goes first (https://docs.celeryq.dev/en/stable/userguide/routing.html)."""
-
-
-def priority(event_type: str) -> int:
-    """Sales go before goods: an import of thousands of products must not hold up an order."""
-    return CATALOGUE_PRIORITY if event_type.startswith(CATALOGUE_PREFIX) else 0

@@ -10,9 +10,10 @@ from django.db.models import Case, F, When
 from django.utils.module_loading import import_string
 
 from marketplace.engine.models import OutboxEvent
-from marketplace.engine.rules.outbox import CATALOGUE_PREFIX, LEASE, retry_delay
+from marketplace.engine.rules.outbox import LEASE, retry_delay
 from marketplace.engine.services.event_payload import event_payload
 from marketplace.engine.services.payment_request import EVENTS, ask_for_request
+from marketplace.priorities import CATALOGUE_PREFIX
 
 logger = logging.getLogger(__name__)
 

@@ -18,8 +18,8 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from marketplace.engine.models import OutboxEvent
-from marketplace.engine.rules.outbox import priority
 from marketplace.graphql.context import Requestor
+from marketplace.priorities import priority
 
 logger = logging.getLogger(__name__)
 

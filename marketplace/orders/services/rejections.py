@@ -1,5 +1,6 @@
 """Takes back what a shop cannot give, or what is not wanted any more: lines, or all that is left."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ from marketplace.orders.services.mails import queue_mail
 from marketplace.orders.services.progress import capture_if_due
 from marketplace.orders.services.rows import SYSTEM, Actor, lock, permit
 from marketplace.orders.signals import vendor_order_cancelled, vendor_order_lines_rejected
+
+logger = logging.getLogger(__name__)
 
 _GIVEN_UP = {
     Overdue.UNANSWERED: gettext_lazy("Der Laden hat die Bestellung nicht bestätigt."),
@@ -105,8 +108,17 @@ def release_order(*, order_pk: int, now: datetime) -> VendorOrder | None:
 
 
 def release_overdue(*, now: datetime) -> int:
-    """Cancel every order that nobody moved on in time, each in a transaction of its own; the number of them."""
-    return sum(release_order(order_pk=pk, now=now) is not None for pk in overdue_orders(now=now))
+    """Cancel every order that nobody moved on in time, each in a transaction of its own; the number of them.
+
+    One that cannot be cancelled is reported and does not hold up the others.
+    """
+    released = 0
+    for pk in overdue_orders(now=now):
+        try:
+            released += release_order(order_pk=pk, now=now) is not None
+        except Exception:
+            logger.exception("order %s is overdue and could not be released", pk)
+    return released
 
 
 def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:

@@ -16,6 +16,7 @@ from marketplace.saleor.documents import event_types
 from marketplace.saleor.permissions import APP_PERMISSIONS
 
 POLL = 1.0  # seconds
+PATIENCE = 5.0  # seconds: somebody looks at a page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +43,7 @@ def standing() -> Standing | None:
     if not credentials.app_token():
         return None
     try:
-        app = execute("remote/app")["app"]
+        app = execute("remote/app", deadline=PATIENCE)["app"]
     except SaleorRefused:
         return None
     if app is None:

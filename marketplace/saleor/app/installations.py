@@ -12,7 +12,7 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from marketplace.errors import DomainError
@@ -22,15 +22,16 @@ from marketplace.saleor.caller import APP
 from marketplace.saleor.documents import document
 from marketplace.saleor.errors import SaleorUnreachable
 from marketplace.saleor.models import Installation
-from marketplace.saleor.permissions import APP_PERMISSIONS
 from marketplace.saleor.transports.http import HttpTransport
 
 logger = logging.getLogger(__name__)
 
 VERIFY_TASK = "marketplace.saleor.tasks.verify_installations_task"
-PATIENCE = timedelta(minutes=10)  # Saleor activates an App seconds after it was registered
+PATIENCE = timedelta(minutes=1)  # with a token that Saleor does not know: it activates an App within seconds
+PATIENCE_WITHOUT_ANSWER = timedelta(minutes=10)
 MOST_PENDING = 5  # anybody may knock at the door
 State = Installation.State
+_LOCK = 0x6170_7074_6F6B_656E
 
 
 def register(*, api_url: str, token: str, now: datetime) -> Installation:
@@ -45,8 +46,8 @@ def register(*, api_url: str, token: str, now: datetime) -> Installation:
     if not token:
         raise DomainError("TOKEN_MISSING", _("Es kam kein Schlüssel mit."), field="auth_token")
     with transaction.atomic():
-        waiting = Installation.objects.select_for_update().filter(state=State.PENDING)
-        if len(waiting) >= MOST_PENDING:
+        _one_at_a_time()
+        if Installation.objects.filter(state=State.PENDING).count() >= MOST_PENDING:
             raise DomainError("TOO_MANY", _("Zu viele Anmeldungen warten noch. Bitte versuchen Sie es gleich wieder."))
         row = Installation.objects.create(api_url=str(settings.SALEOR_API_URL), token=lock(token), registered_at=now)
         transaction.on_commit(_wake_worker)
@@ -59,30 +60,30 @@ def verify_installations(*, now: datetime) -> int:
 
 
 def verify(row: Installation, *, now: datetime) -> bool:
-    """True if the token is one of our App's, which then signs with it. Gives up on it after `PATIENCE`."""
+    """True if the token is one of our App's, which then signs with it. Gives up on it after a while (`PATIENCE`)."""
+    patience = PATIENCE
     try:
         known = _who_is(row)
     except (SaleorUnreachable, Unreadable) as error:
-        known = None
+        known, patience = None, PATIENCE_WITHOUT_ANSWER
         logger.warning("The new token of the App could not be checked: %s", error)
     if known is None or known.get("identifier") != settings.SALEOR_APP_ID:
-        if now - row.registered_at > PATIENCE:
+        if now - row.registered_at > patience:
             Installation.objects.filter(pk=row.pk, state=State.PENDING).update(state=State.REFUSED, token="")
         return False
     with transaction.atomic():
-        older = Installation.objects.select_for_update().filter(api_url=row.api_url, state=State.ACTIVE)
+        _one_at_a_time()
+        older = Installation.objects.filter(api_url=row.api_url, state=State.ACTIVE)
         older.exclude(pk=row.pk).update(state=State.REPLACED, token="")
-        granted = sorted(each["code"] for each in known["permissions"] or ())
-        Installation.objects.filter(pk=row.pk).update(
-            state=State.ACTIVE, app_id=known["id"], permissions=granted, verified_at=now
-        )
+        Installation.objects.filter(pk=row.pk).update(state=State.ACTIVE, app_id=known["id"], verified_at=now)
     credentials.forget()
     return True
 
 
-def missing_permissions(row: Installation) -> list[str]:
-    """What the App needs and was not given."""
-    return sorted(APP_PERMISSIONS - set(row.permissions))
+def _one_at_a_time() -> None:
+    """Nobody else counts or changes installations until the transaction ends; rows to come cannot be locked."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _who_is(row: Installation) -> dict[str, Any] | None:

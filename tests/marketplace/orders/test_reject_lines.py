@@ -14,6 +14,7 @@ from marketplace.orders.services import (
     hand_over,
     mark_ready,
     reject_lines,
+    rejections,
     release_overdue,
     resolve_deviation,
     take_back,
@@ -178,6 +179,21 @@ class TestCancel:
         resolve_deviation(deviation_pk=case.pk, note="Der Laden meldet sich", person=cast.operator, now=MONDAY)
         assert release_overdue(now=late) == 1
         assert order.history.last().data["reason"] == "Der Laden hat die Bestellung nicht bestätigt."
+
+    def test_one_that_cannot_be_released_does_not_hold_up_the_others(self, order, cast, monkeypatch, caplog):
+        late, other = MONDAY + timedelta(days=15), make_order(cast.bakery)
+        real = rejections.release_order
+
+        def breaks_at_the_first(*, order_pk, now):
+            if order_pk == order.pk:
+                raise RuntimeError("no state is like this")
+            return real(order_pk=order_pk, now=now)
+
+        monkeypatch.setattr(rejections, "release_order", breaks_at_the_first)
+        assert release_overdue(now=late) == 1
+        other.refresh_from_db()
+        assert other.state == "cancelled"
+        assert f"order {order.pk} is overdue" in caplog.text
 
     def test_whoever_was_faster_than_the_clock_keeps_the_order(self, order, cast):
         confirm_order(order=order, person=cast.baker, now=MONDAY)

@@ -4,7 +4,6 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from marketplace.saleor import inbox
 from marketplace.saleor.app.connection import Standing
 from marketplace.saleor.client import SaleorUnreachable
 from marketplace.saleor.models import Consumption, InboxEvent
@@ -65,7 +64,7 @@ def test_what_was_given_up_is_started_anew(operator: Browser) -> None:
     assert operator.post(f"{PATH}{work.pk}/noch-einmal/", {}).status_code == 302
     work.refresh_from_db()
     assert (work.state, work.attempts) == ("waiting", 0)
-    assert inbox.consume([work.event_id], now=timezone.now()) in (0, 1)
+    assert work.due_at <= timezone.now()
 
 
 def test_city_marketing_and_shoppers_see_none_of_it(db: None) -> None:
