@@ -24,6 +24,7 @@ class Environment(BaseSettings):
     database_url: PostgresDsn
     redis_url: RedisDsn
     saleor_api_url: str | None = None
+    saleor_public_url: str | None = None
     saleor_app_token: str | None = None
     mail_url: str = "file"
     storage_url: str = "file"

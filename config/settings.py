@@ -123,6 +123,7 @@ DEFAULT_FROM_EMAIL = ENV.mail_from
 
 # The commerce engine: an address of a real Saleor, or the embedded engine in this process.
 SALEOR_API_URL = ENV.saleor_api_url
+SALEOR_PUBLIC_URL = ENV.saleor_public_url
 SALEOR_APP_TOKEN = ENV.saleor_app_token
 SALEOR_IN_PROCESS_EXECUTOR = "config.schema.execute_for_platform"
 ENGINE_EVENT_DOCUMENTS = "marketplace.saleor.documents.event_document"

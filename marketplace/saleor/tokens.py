@@ -6,7 +6,15 @@ from marketplace.saleor.claims import Claims, TokenInvalid
 from marketplace.saleor.keys import KeySet
 from marketplace.saleor.transports import transport
 
-__all__ = ["Claims", "TokenInvalid", "issuer", "key_set", "verify"]
+__all__ = ["Claims", "TokenInvalid", "issuer", "key_set", "saleor_name", "verify"]
+
+
+def saleor_name() -> str | None:
+    """The GraphQL address that a Saleor elsewhere calls itself by in tokens and webhooks; None for the embedded engine.
+
+    It differs from SALEOR_API_URL where the platform reaches Saleor past the public proxy.
+    """
+    return settings.SALEOR_API_URL and (settings.SALEOR_PUBLIC_URL or settings.SALEOR_API_URL)
 
 
 def key_set() -> KeySet:
@@ -16,7 +24,7 @@ def key_set() -> KeySet:
 
 def issuer() -> str:
     """The `iss` that Saleor writes into its tokens: the address of its API."""
-    return settings.SALEOR_API_URL or f"{settings.PUBLIC_URL}/graphql/"
+    return saleor_name() or f"{settings.PUBLIC_URL}/graphql/"
 
 
 def verify(access_token: str) -> Claims:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marketplace.errors import DomainError, NotFound, PermissionRefused
+from marketplace.saleor.tokens import saleor_name
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +37,7 @@ def content_policy(picture_stores: Iterable[str] = ()) -> str:
 
 def picture_stores() -> list[str]:
     """Origins beyond this server that keep pictures: a Saleor of its own, a media store."""
-    parts = [urlsplit(address or "") for address in (settings.SALEOR_API_URL, settings.MEDIA_URL)]
+    parts = [urlsplit(address or "") for address in (saleor_name(), settings.MEDIA_URL)]
     return [f"{part.scheme}://{part.netloc}" for part in parts if part.netloc]
 
 

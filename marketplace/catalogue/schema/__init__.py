@@ -1,5 +1,6 @@
 """GraphQL of the goods: listings, the search of the town, the vendor's quick edits and the importer."""
 
+from marketplace.catalogue.schema.additions import ProductAddition, ProductVariantAddition
 from marketplace.catalogue.schema.mutations import (
     ListingArchive,
     ListingCreate,
@@ -12,7 +13,9 @@ from marketplace.catalogue.schema.mutations import (
 )
 from marketplace.catalogue.schema.queries import Query
 
-__all__ = ["Mutation", "Query"]
+__all__ = ["Mutation", "Query", "extensions"]
+
+extensions = [ProductAddition, ProductVariantAddition]
 
 
 class Mutation:

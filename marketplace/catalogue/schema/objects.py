@@ -16,6 +16,7 @@ from marketplace.catalogue.schema.enums import (
 from marketplace.catalogue.wording import refusal_text, stock_label
 from marketplace.graphql.batches import related
 from marketplace.graphql.connections import connection
+from marketplace.graphql.extending import saleor_field
 from marketplace.graphql.ids import global_id
 from marketplace.graphql.scalars import DateTime, Decimal
 from marketplace.money import Money
@@ -115,6 +116,8 @@ class ListingType(graphene.ObjectType):
     id = graphene.ID(required=True)
     product_id = graphene.ID(required=True)
     variant_id = graphene.ID(required=True)
+    product = saleor_field("Product", lambda root: root.product_id, "Saleor's product; null unless it is on sale.")
+    variant = saleor_field("ProductVariant", lambda root: root.variant_id, "Saleor's variant; null unless on sale.")
     slug = graphene.String(required=True)
     sku = graphene.String(required=True, description="The vendor's own article number.")
     name = graphene.String(required=True)

@@ -1,6 +1,6 @@
 """Which products somebody may see, one by one and in pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,16 @@ def product_by(
     where = both([_where(question, channel, listed=False), Piece(f"p.{column} = %s", (value,))])
     hits = reader_for(selected, channel).read(where, (_PK,), limit=1, steady=True, total=False)
     return hits.rows[0][0] if hits.rows else None
+
+
+def products_by_pk(question: ProductQuestion, selected: Selection, pks: Sequence[int]) -> dict[int, Product]:
+    """Those of the products that the requestor may see; one statement."""
+    channel = _channel_of(question)
+    if channel is None and not question.sees_all:
+        return {}
+    where = both([_where(question, channel, listed=False), Piece("p.id = any(%s)", (sorted(set(pks)),))])
+    hits = reader_for(selected, channel).read(where, (_PK,), limit=len(pks), steady=True, total=False)
+    return {row[0].pk: row[0] for row in hits.rows}
 
 
 def _channel_of(question: ProductQuestion) -> str | None:

@@ -1,5 +1,6 @@
 """GraphQL of vendor orders."""
 
+from marketplace.orders.schema.additions import OrderAddition
 from marketplace.orders.schema.figures import FigureQuery
 from marketplace.orders.schema.mutations import (
     VendorOrderCancel,
@@ -14,7 +15,9 @@ from marketplace.orders.schema.mutations import (
 from marketplace.orders.schema.placing import CheckoutPlaceOrder, PaymentQuery
 from marketplace.orders.schema.queries import OrderQuery
 
-__all__ = ["Mutation", "Query"]
+__all__ = ["Mutation", "Query", "extensions"]
+
+extensions = [OrderAddition]
 
 
 class Query(OrderQuery, PaymentQuery, FigureQuery):

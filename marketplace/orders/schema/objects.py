@@ -6,6 +6,7 @@ from typing import Any
 import graphene
 
 from marketplace.graphql.connections import Edge, Page, connection
+from marketplace.graphql.extending import saleor_field
 from marketplace.graphql.ids import global_id
 from marketplace.graphql.scalars import DateTime
 from marketplace.money import Money
@@ -72,6 +73,12 @@ def _amount(column: str, description: str) -> graphene.Field:
     return graphene.Field(VendorOrderMoneyType, required=True, description=description, resolver=resolve)
 
 
+def _whole(root: OrderSheet) -> str | None:
+    """Saleor's order, for those who may see all parts of it."""
+    sees_all = {Role.SHOPPER, Role.OPERATOR} & set(root.roles)
+    return root.saleor_order_id if sees_all else None
+
+
 class VendorOrderType(graphene.ObjectType):
     """One vendor's part of an order: a contract of its own between the shopper and that vendor. Amounts are gross."""
 
@@ -84,6 +91,7 @@ class VendorOrderType(graphene.ObjectType):
     order_id = graphene.ID(
         description="Global id of the Order that it is a part of. It shows all parts: for shopper and operator."
     )
+    order = saleor_field("Order", _whole, "Saleor's order; null unless it is the caller's own.")
     state = graphene.Field(VendorOrderStateEnum, required=True)
     acts = graphene.List(
         graphene.NonNull(VendorOrderActEnum), required=True, description="What the caller may do with it now."
@@ -127,8 +135,7 @@ class VendorOrderType(graphene.ObjectType):
 
     @staticmethod
     def resolve_order_id(root: OrderSheet, _info: Any) -> str | None:
-        sees_all = {Role.SHOPPER, Role.OPERATOR} & set(root.roles)
-        return root.order.saleor_order_id if sees_all else None
+        return _whole(root)
 
     @staticmethod
     def resolve_state(root: OrderSheet, _info: Any) -> str:

@@ -48,6 +48,10 @@ class OrderSheet:
     acts: tuple[Act, ...]
     identity: LegalIdentity | None
 
+    @property
+    def saleor_order_id(self) -> str:
+        return self.order.saleor_order_id
+
     def may(self, act: str) -> bool:
         """For templates: is this act open to the reader now?"""
         return act in self.acts

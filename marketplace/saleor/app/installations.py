@@ -22,6 +22,7 @@ from marketplace.saleor.caller import APP
 from marketplace.saleor.documents import document
 from marketplace.saleor.errors import SaleorUnreachable
 from marketplace.saleor.models import Installation
+from marketplace.saleor.tokens import saleor_name
 from marketplace.saleor.transports.http import HttpTransport
 
 logger = logging.getLogger(__name__)
@@ -39,9 +40,10 @@ def register(*, api_url: str, token: str, now: datetime) -> Installation:
 
     Raises DomainError WRONG_SALEOR (another one than the configured), TOKEN_MISSING, TOO_MANY (unproved ones).
     """
-    if settings.SALEOR_API_URL is None or _same(api_url) != _same(settings.SALEOR_API_URL):
+    name = saleor_name()
+    if name is None or _same(api_url) != _same(name):
         text = _("Diese Plattform gehört zu %(ours)s. Sie kann nicht in mehreren Saleor-Installationen arbeiten.")
-        ours = settings.SALEOR_API_URL or _("keinem Saleor: SALEOR_API_URL ist nicht gesetzt")
+        ours = name or _("keinem Saleor: SALEOR_API_URL ist nicht gesetzt")
         raise DomainError("WRONG_SALEOR", text % {"ours": ours})
     if not token:
         raise DomainError("TOKEN_MISSING", _("Es kam kein Schlüssel mit."), field="auth_token")

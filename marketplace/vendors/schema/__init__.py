@@ -1,5 +1,6 @@
 """GraphQL of the retailers."""
 
+from marketplace.vendors.schema.additions import UserAddition
 from marketplace.vendors.schema.mutations.closures import VendorClosureCreate, VendorClosureDelete
 from marketplace.vendors.schema.mutations.hours import VendorHoursUpdate
 from marketplace.vendors.schema.mutations.legal_identity import VendorLegalIdentityUpdate
@@ -13,7 +14,9 @@ from marketplace.vendors.schema.mutations.profile import (
 from marketplace.vendors.schema.mutations.staff import VendorStaffAdd, VendorStaffRemove
 from marketplace.vendors.schema.queries import Query
 
-__all__ = ["Mutation", "Query"]
+__all__ = ["Mutation", "Query", "extensions"]
+
+extensions = [UserAddition]
 
 
 class Mutation:
