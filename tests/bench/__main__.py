@@ -1,5 +1,5 @@
-"""`python -m tests.bench shop [--runs N] [--seconds S]`: start a market, measure it, print JSON. `routes` plans
-tours."""
+"""`python -m tests.bench shop [--runs N] [--seconds S]`: start a market, measure it, print JSON. `saleor` measures a
+Saleor beside it, `routes` plans tours."""
 
 import argparse
 import json
@@ -14,11 +14,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from config.runtime.postgres import free_port
 from tests.bench import memory
 from tests.bench.routes import measure as routes
 from tests.bench.shop import Shop
+from tests.bench.side_by_side import Side, SideBySide
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,10 +54,17 @@ def main() -> None:
         routes.main(sys.argv[2:])
         return
     parser = argparse.ArgumentParser(prog="script/bench")
-    parser.add_argument("what", choices=["shop"], nargs="?", default="shop")
+    parser.add_argument("what", choices=["shop", "saleor"], nargs="?", default="shop")
     parser.add_argument("--runs", type=int, default=100, help="counted requests per operation with one client")
     parser.add_argument("--seconds", type=float, default=5, help="length of each measurement with eight clients")
+    parser.add_argument("--saleor", help="GraphQL address of a Saleor that has the demo town")
+    parser.add_argument("--market", help="address of the platform that is installed in it")
     options = parser.parse_args()
+    if options.what == "saleor":
+        if not (options.saleor and options.market):
+            parser.error("saleor needs --saleor and --market")
+        _beside_a_saleor(options)
+        return
     began = time.monotonic()
     with market() as (url, pid):
         started = time.monotonic() - began
@@ -63,6 +72,20 @@ def main() -> None:
         found = Shop(url, runs=options.runs, seconds=options.seconds).measure()
         found |= {"memory_mb": memory.of_instance(pid), "start_seconds": round(started, 1)}
         found |= {"rest_after_seconds": round(rest, 1)}
+    _print(found)
+
+
+def _beside_a_saleor(options: argparse.Namespace) -> None:
+    with market() as (url, pid):
+        memory.wait_for_rest(pid)
+        sides = (
+            Side("embedded", f"{url}/graphql/", url),
+            Side("saleor", options.saleor, options.market.rstrip("/")),
+        )
+        _print({"operations": SideBySide(sides, runs=options.runs, seconds=options.seconds).measure()})
+
+
+def _print(found: dict[str, Any]) -> None:
     found |= {"python": platform.python_version(), "processors": os.cpu_count()}
     print(json.dumps(found, indent=2, ensure_ascii=False))
 

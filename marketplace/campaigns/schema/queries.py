@@ -15,7 +15,6 @@ from marketplace.graphql.connections import Page, Slice, connection_field, pagin
 class Query:
     campaigns = connection_field(
         CampaignConnection,
-        required=True,
         state=CampaignStateEnum(description="Running ones, if left out."),
         description="Plans and drafts are seen by Stadtmarketing and the operator alone.",
     )

@@ -47,16 +47,14 @@ class TownSearchInput(graphene.InputObjectType):
 class Query:
     town_search = graphene.Field(
         TownSearchType,
-        required=True,
         input=TownSearchInput(),
         description="Goods of all shops by words, filters and order, with facets.",
     )
     town_categories = graphene.List(
-        graphene.NonNull(TownCategoryType), required=True, description="The shelves of the town as a tree."
+        graphene.NonNull(TownCategoryType), description="The shelves of the town as a tree."
     )
     town_ranking = graphene.List(
         graphene.NonNull(TownRankingCriterionType),
-        required=True,
         description="How results are ordered, weightiest first.",
     )
     listing = graphene.Field(ListingType, slug=graphene.String(required=True), description="Goods that are on offer.")

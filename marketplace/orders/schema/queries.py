@@ -24,13 +24,12 @@ _STATES = graphene.List(graphene.NonNull(VendorOrderStateEnum))
 class OrderQuery:
     vendor_orders = connection_field(
         VendorOrderConnection,
-        required=True,
         vendor=graphene.String(description="Slug or id of a shop that the caller may act for."),
         states=_STATES,
         description="Vendor orders that the caller may see in any part, the newest first.",
     )
     my_vendor_orders = connection_field(
-        VendorOrderConnection, required=True, states=_STATES, description="What the caller ordered, the newest first."
+        VendorOrderConnection, states=_STATES, description="What the caller ordered, the newest first."
     )
     purchase_vendor_orders = graphene.List(
         graphene.NonNull(VendorOrderType),

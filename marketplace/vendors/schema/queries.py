@@ -47,13 +47,12 @@ class VendorFilterInput(graphene.InputObjectType):
 class Query:
     vendors = connection_field(
         VendorConnection,
-        required=True,
         filter=VendorFilterInput(),
         description="Public shops by name, or nearest first.",
     )
     vendor = graphene.Field(VendorType, slug=graphene.String(required=True))
     my_vendors = connection_field(
-        VendorConnection, required=True, description="Shops that the caller may act for; all for the operator."
+        VendorConnection, description="Shops that the caller may act for; all for the operator."
     )
     vendor_staff = graphene.List(
         graphene.NonNull(VendorStaffMemberType),

@@ -13,7 +13,7 @@ from django.db import connection
 
 
 @contextmanager
-def served_installation() -> Iterator[str]:
+def served_installation(application: str = "config.wsgi") -> Iterator[str]:
     """The address of the server; it sees what other connections committed to the test's database."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -21,7 +21,7 @@ def served_installation() -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     embedded = {name: value for name, value in os.environ.items() if name != "SALEOR_API_URL"}
-    process = subprocess.Popen([*gunicorn, "config.wsgi"], env={**embedded, **_environment(address)})
+    process = subprocess.Popen([*gunicorn, application], env={**embedded, **_environment(address)})
     try:
         _wait_for(f"{address}/.well-known/jwks.json", process)
         yield address

@@ -1,0 +1,1 @@
+"""One address over two sides, in a real gateway."""
