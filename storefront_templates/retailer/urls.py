@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from storefront_templates.retailer.views import counter, figures, hours, orders, products, profile, today
+from storefront_templates.retailer.views import counter, figures, from_saleor, hours, orders, products, profile, today
 
 app_name = "retailer"
 urlpatterns = [
     path("", counter.choose, name="choose"),
+    path("aus-saleor/bestellung/", from_saleor.order, name="order_of_saleor"),
+    path("aus-saleor/ware/", from_saleor.product, name="product_of_saleor"),
     path("<slug:vendor>/", today.today),
     path("<slug:vendor>/heute/", today.today, name="today"),
     path("<slug:vendor>/bestellungen/", orders.orders, name="orders"),

@@ -40,7 +40,7 @@ GOODS = """
 query Goods($after: String) {
   products(first: 100, after: $after, channel: "zeitz") {
     pageInfo { hasNextPage endCursor }
-    edges { node { slug defaultVariant { id sku pricing { price { gross { amount } } } } } }
+    edges { node { slug variants { id sku pricing { price { gross { amount } } } } } }
   }
 }
 """
@@ -68,9 +68,9 @@ class Side:
         while True:
             page = self.engine.send(GOODS, after=after)["products"]
             for edge in page["edges"]:
-                variant = edge["node"]["defaultVariant"]
-                price = ((variant or {}).get("pricing") or {}).get("price")
-                if price and WORTH_A_TOUR[0] <= price["gross"]["amount"] <= WORTH_A_TOUR[1]:
+                variant, *_ = edge["node"]["variants"]
+                price = variant["pricing"]["price"]
+                if WORTH_A_TOUR[0] <= price["gross"]["amount"] <= WORTH_A_TOUR[1]:
                     self.variants[variant["sku"]] = variant["id"]
                     self.slugs[variant["sku"]] = edge["node"]["slug"]
             if not page["pageInfo"]["hasNextPage"]:

@@ -61,7 +61,7 @@ def test_the_manifest_names_every_event_with_its_subscription():
 
 def test_the_dashboard_gets_links_to_our_pages(client):
     linked = {entry["label"]: entry for entry in manifest("https://markt.example")["extensions"]}
-    assert linked.keys() >= {"Läden des Marktes", "Zu klären", "Touren"}
+    assert linked.keys() >= {"Läden des Marktes", "Zu klären", "Touren", "Teile der Läden"}
     for entry in linked.values():
         assert (entry["target"], entry["options"]) == ("NEW_TAB", {"newTabTarget": {"method": "GET"}})
         answer = client.get(entry["url"].removeprefix("https://markt.example"))
