@@ -137,6 +137,12 @@ def all_products(*, updated_since: datetime | None = None) -> Iterator[Product]:
     return (parse_product(node) for node in nodes("products", "products", {"first": PAGE, "where": where}))
 
 
+def products_in(warehouse_id: str) -> Iterator[Product]:
+    """Every product that the warehouse stocks, pieces or none, fetched page by page."""
+    where = {"stocks": {"warehouseIds": [warehouse_id]}}
+    return (parse_product(node) for node in nodes("products", "products", {"first": PAGE, "where": where}))
+
+
 def create_product(new: NewProduct) -> Product:
     """Raises SaleorRefused (UNIQUE for a taken slug or sku, REQUIRED, INVALID_PRICE …)."""
     outcome = create_products([new], deadline=DEADLINE)[0]
