@@ -44,6 +44,17 @@ def schema() -> graphene.Schema:
     return build_schema(_modules())
 
 
+@lru_cache(maxsize=1)
+def embedded_schema() -> graphene.Schema:
+    """The embedded engine's slice of Saleor alone, whichever engine this installation works with."""
+    return build_schema([import_module("marketplace.engine.schema")])
+
+
+def execute_embedded(source: str, *, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:
+    """The embedded engine's documents while a town is moved out of it."""
+    return execute_document(embedded_schema().graphql_schema, source, context=context, variables=variables)
+
+
 def execute_for_platform(source: str, *, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:
     """The in-process transport of `marketplace.saleor` ends here."""
     return execute_document(schema().graphql_schema, source, context=context, variables=variables)
