@@ -110,8 +110,9 @@ def _take_in(arrived: Order, *, now: datetime) -> list[Found]:
         split_order(saleor_order_id=arrived.id, now=now)
     except SaleorUnreachable:
         raise
-    except DomainError as error:
-        logger.warning("order %s was not taken in: %s", arrived.number, error)
+    except Exception:
+        # One order that breaks the intake must not keep the others from being looked at; the operator hears of it.
+        logger.exception("order %s was not taken in", arrived.number)
         return [Found(kind=Difference.Kind.NOT_TAKEN_IN, name=arrived.number, there=str(arrived.total.amount))]
     return []
 
