@@ -61,7 +61,7 @@ def wrong_engine() -> str | None:
     api_url = settings.SALEOR_API_URL
     if api_url is None:
         arrived = Move.objects.filter(finished_at__isnull=False).first()
-        return arrived and f"SALEOR_API_URL: the goods of this market live in {arrived.api_url} now."
+        return f"SALEOR_API_URL: the goods of this market live in {arrived.api_url} now." if arrived else None
     if Move.objects.filter(api_url=api_url).exists():
         return None
     with speaking_to(InProcessTransport(settings.SALEOR_EMBEDDED_EXECUTOR)):

@@ -75,5 +75,7 @@ def facts_there(arrived: Order, purchase: Purchase) -> OrderFacts:
         for line in arrived.lines
     }
     paid = next((each for each in arrived.transactions if each.id == purchase.transaction_id), None)
-    money = paid and MoneyFacts(charged=paid.charged.amount, refunded=paid.refunded.amount, voided=paid.canceled.amount)
+    money = None
+    if paid is not None:
+        money = MoneyFacts(charged=paid.charged.amount, refunded=paid.refunded.amount, voided=paid.canceled.amount)
     return OrderFacts(total=arrived.total.amount, lines=lines, money=money)

@@ -53,4 +53,6 @@ def repoint_keys(ledger: Ledger, rows: Iterable[Any], column: str, kind: Kind) -
 
 
 def _column(model: type[models.Model], name: str) -> str:
-    return str(model._meta.get_field(name).column)
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field), "only columns hold ids"
+    return str(field.column)
