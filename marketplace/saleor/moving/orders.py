@@ -19,11 +19,12 @@ from marketplace.saleor.products import BULK_DEADLINE
 from marketplace.saleor.refusals import refusal
 from marketplace.saleor.returns import return_unfulfilled
 from marketplace.saleor.setup import Market, ensure_tax_classes
-from marketplace.saleor.wire import PAGE, nodes
+from marketplace.saleor.wire import nodes
 
 # Stands for the plan's own price and name on orders that are carried; nobody can choose it once the move is done.
 METHOD = "Umzug"
 SAID = 25  # orders between two lines of progress
+PAGE = 50  # orders with all that hangs on them: a hundred would be a long wait for one answer
 
 Raw = dict[str, Any]
 
