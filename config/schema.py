@@ -76,8 +76,9 @@ def platform_schema() -> graphene.Schema:
     return built
 
 
+@lru_cache(maxsize=1)
 def engine_schema() -> graphene.Schema:
-    """The engine's part alone, a subgraph as Saleor is one."""
+    """The engine's part alone, a subgraph as Saleor is one, whichever engine this installation works with."""
     from marketplace.engine import schema as engine
     from marketplace.engine.schema import entity
 
@@ -85,6 +86,11 @@ def engine_schema() -> graphene.Schema:
     subgraph = Subgraph(keys=entity.KEYS, find=entity.find, name_of=entity.name_of, version=1, most=entity.MOST)
     built.graphql_schema = as_subgraph(built.graphql_schema, subgraph)
     return built
+
+
+def execute_embedded(source: str, *, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:
+    """The embedded engine's documents while a town is moved out of it."""
+    return execute_document(engine_schema().graphql_schema, source, context=context, variables=variables)
 
 
 def execute_for_platform(source: str, *, context: Context, variables: dict[str, Any] | None = None) -> ExecutionResult:

@@ -126,6 +126,7 @@ SALEOR_API_URL = ENV.saleor_api_url
 SALEOR_PUBLIC_URL = ENV.saleor_public_url
 SALEOR_APP_TOKEN = ENV.saleor_app_token
 SALEOR_IN_PROCESS_EXECUTOR = "config.schema.execute_for_platform"
+SALEOR_EMBEDDED_EXECUTOR = "config.schema.execute_embedded"
 ENGINE_EVENT_DOCUMENTS = "marketplace.saleor.documents.event_document"
 ENGINE_EVENT_RECEIVER = "marketplace.saleor.inbox.receive_event"
 ENGINE_SYNC_EVENT_RECEIVER = "marketplace.saleor.sync_events.answer"

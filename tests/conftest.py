@@ -29,6 +29,12 @@ def _addresses_with_the_embedded_engine() -> None:
     import_module("config.urls")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _a_town_that_stays() -> None:
+    """Where the town lives is asked once a process: whichever test counts queries, it is not the first to ask."""
+    import_module("marketplace.saleor.home").settle(None)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_language_and_cache() -> Iterator[None]:
     """A request in English, or a cached key, must not reach the next test."""

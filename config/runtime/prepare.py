@@ -43,10 +43,19 @@ def _collect_static_files() -> None:
         mark.write_text(signature)
 
 
+def _refuse_wrong_engine() -> None:
+    """A market that starts on another engine than its rows name would take all goods off its shelves."""
+    from config.moving import wrong_engine  # models are loaded only after setup
+
+    if problem := wrong_engine():
+        sys.exit(f"error: {problem}")
+
+
 def main() -> None:
     compile_catalogues()
     django.setup()
     _step("database tables", lambda: call_command("migrate", interactive=False, verbosity=0))
+    _refuse_wrong_engine()
     _step("static files", _collect_static_files)
     if settings.DEMO and "--empty" not in sys.argv[1:]:
         call_command("load_town", settings.TOWN["slug"], only_if_empty=True)

@@ -8,8 +8,4 @@ SCHEDULE = {
         "schedule": 20.0,
         "options": {"priority": CATALOGUE_PRIORITY, "expires": 20.0},
     },
-    "catalogue: compare all listings with the engine": {
-        "task": "marketplace.catalogue.tasks.reconcile_task",
-        "schedule": 3600.0,
-    },
 }

@@ -3,7 +3,6 @@
 from celery import shared_task
 from django.utils import timezone
 
-from marketplace.catalogue.services.reconcile import reconcile
 from marketplace.catalogue.services.sync import REFRESH_TASK, refresh_stale_products, take_up_wake
 
 
@@ -12,9 +11,3 @@ def refresh_stale_products_task() -> None:
     """Refresh the listings whose products changed."""
     take_up_wake()
     refresh_stale_products(now=timezone.now())
-
-
-@shared_task
-def reconcile_task() -> None:
-    """Find and heal what events did not tell."""
-    reconcile(now=timezone.now())

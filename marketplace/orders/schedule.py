@@ -3,6 +3,15 @@
 from celery.schedules import crontab
 
 SCHEDULE = {
+    "orders: compare changed and open orders with the engine": {
+        "task": "marketplace.orders.tasks.compare_task",
+        "schedule": 900.0,
+    },
+    "orders: compare orders and all listings with the engine": {
+        "task": "marketplace.orders.tasks.compare_task",
+        "schedule": crontab(minute=37),
+        "kwargs": {"with_goods": True},
+    },
     "orders: carry out what is still open": {
         "task": "marketplace.orders.tasks.sweep_intents_task",
         "schedule": 20.0,

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from marketplace.orders.services import errands, intents, mails, placements, release_overdue, tills
+from marketplace.orders.services import comparing, errands, intents, mails, placements, release_overdue, tills
 
 
 @shared_task(name=errands.CARRY_OUT)
@@ -14,6 +14,12 @@ def carry_out_intents_task(order_pk: int) -> None:
 @shared_task(name=errands.SEND_MAIL)
 def send_mail_task(mail_pk: int) -> None:
     mails.send_mail(mail_pk, now=timezone.now())
+
+
+@shared_task(name=comparing.COMPARE)
+def compare_task(with_goods: bool = False) -> None:
+    """Find and heal what events did not tell."""
+    comparing.compare(with_goods=with_goods, now=timezone.now())
 
 
 @shared_task

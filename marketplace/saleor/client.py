@@ -12,6 +12,7 @@ from marketplace.saleor.caller import ANONYMOUS, APP, Caller
 from marketplace.saleor.claims import TokenInvalid
 from marketplace.saleor.documents import document, may_repeat
 from marketplace.saleor.errors import SaleorRefused, SaleorUnreachable
+from marketplace.saleor.home import refuse_strange_engine
 from marketplace.saleor.refusals import refusal
 from marketplace.saleor.transports import transport
 
@@ -41,6 +42,8 @@ def execute(
     locks.
     """
     _refuse_inside_transaction(name)
+    if not name.startswith("remote/"):
+        refuse_strange_engine()
     answer = transport().send(
         document(name), variables or {}, caller=caller, deadline=deadline, repeatable=may_repeat(name)
     )

@@ -1,4 +1,4 @@
-"""What arrived from Saleor, which consumer is done with it, and the tokens that the App was given."""
+"""What arrived from Saleor, which consumer is done with it, the App's tokens, and what became of a town that moved."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -80,3 +80,50 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.state} in {self.api_url}"
+
+
+class Move(models.Model):
+    """The town moves out of the embedded engine into the Saleor at `api_url`.
+
+    Until `finished_at` the platform's rows name the embedded engine's objects and the seam to that Saleor is shut;
+    from then on they name Saleor's. Both change in one transaction.
+    """
+
+    api_url = models.URLField(max_length=500, unique=True)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"to {self.api_url}"
+
+
+class MovedObject(models.Model):
+    """One object of the embedded engine and the one that stands for it in Saleor, both by global id.
+
+    `label` is what people call it there: the number of an order.
+    """
+
+    class Kind(models.TextChoices):
+        CATEGORY = "category"
+        WAREHOUSE = "warehouse"
+        PRODUCT = "product"
+        VARIANT = "variant"
+        USER = "user"
+        ORDER = "order"
+        LINE = "line"
+        TRANSACTION = "transaction"
+
+    move = models.ForeignKey(Move, models.CASCADE, related_name="objects_moved")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    source_id = models.CharField(max_length=120)
+    target_id = models.CharField(max_length=120)
+    label = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["move", "kind", "source_id"], name="saleor_moved_once"),
+            models.UniqueConstraint(fields=["move", "kind", "target_id"], name="saleor_moved_to_one_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.source_id} -> {self.target_id}"

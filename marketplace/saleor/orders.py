@@ -118,6 +118,22 @@ def orders_created_since(since: datetime) -> Iterator[Order]:
     return (parse_order(node) for node in nodes("orders", "orders", {"first": PAGE, "where": where}))
 
 
+def orders_changed_since(since: datetime) -> Iterator[Order]:
+    """Every order created or changed at or after the moment, page by page."""
+    where = {"updatedAt": {"gte": since.isoformat()}}
+    return (parse_order(node) for node in nodes("orders", "orders", {"first": PAGE, "where": where}))
+
+
+def orders_by_ids(ids: Sequence[str]) -> dict[str, Order]:
+    """Those of the orders that exist, by id."""
+    found: dict[str, Order] = {}
+    for start in range(0, len(ids), PAGE):
+        wanted = {"first": PAGE, "where": {"ids": list(ids[start : start + PAGE])}}
+        edges = execute("orders", wanted)["orders"]["edges"]
+        found |= {edge["node"]["id"]: parse_order(edge["node"]) for edge in edges}
+    return found
+
+
 def orders_of(caller: Caller, *, first: int = 50) -> tuple[OwnOrder, ...]:
     """The newest orders, at most `first`, of the account whose token the caller is."""
     return tuple(islice(all_orders_of(caller, page=min(first, PAGE)), first))

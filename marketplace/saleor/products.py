@@ -93,7 +93,8 @@ class NewPicture:
 
 @dataclass(frozen=True, kw_only=True)
 class NewProduct:
-    """A product to create with one variant. `price` is gross; `metadata` is public; an empty sku is none."""
+    """A product to create with one variant. `price` is gross; `metadata` is public; an empty sku is none. Pictures come
+    in the order `picture`, `more_pictures`."""
 
     name: str
     sku: str
@@ -110,6 +111,7 @@ class NewProduct:
     is_published: bool = True
     metadata: dict[str, str] = field(default_factory=dict)
     picture: NewPicture | None = None
+    more_pictures: tuple[NewPicture, ...] = ()
 
 
 def product(id: str) -> Product | None:
@@ -131,9 +133,25 @@ def products_by_ids(ids: Sequence[str]) -> dict[str, Product]:
     return found
 
 
-def all_products(*, updated_since: datetime | None = None) -> Iterator[Product]:
+def products_by_slugs(slugs: Sequence[str]) -> dict[str, Product]:
+    """Those of the products that exist, by slug."""
+    found: dict[str, Product] = {}
+    for start in range(0, len(slugs), PAGE):
+        wanted = list(slugs[start : start + PAGE])
+        connection = execute("products", {"first": PAGE, "where": {"slug": {"oneOf": wanted}}})["products"]
+        found |= {edge["node"]["slug"]: parse_product(edge["node"]) for edge in connection["edges"]}
+    return found
+
+
+def all_products(*, updated_since: datetime | None = None, page: int = PAGE) -> Iterator[Product]:
     """Every product, or every one changed since, fetched page by page."""
     where = {"updatedAt": {"range": {"gte": updated_since.isoformat()}}} if updated_since else None
+    return (parse_product(node) for node in nodes("products", "products", {"first": page, "where": where}))
+
+
+def products_in(warehouse_id: str) -> Iterator[Product]:
+    """Every product that the warehouse stocks, pieces or none, fetched page by page."""
+    where = {"stocks": {"warehouseIds": [warehouse_id]}}
     return (parse_product(node) for node in nodes("products", "products", {"first": PAGE, "where": where}))
 
 
@@ -308,7 +326,7 @@ def _bulk_input(new: NewProduct) -> dict[str, Any]:
         taxClass=new.tax_class_id,
         externalReference=new.external_reference,
         metadata=metadata_input(new.metadata),
-        media=[_media_input(new.picture)] if new.picture else None,
+        media=[_media_input(each) for each in (new.picture, *new.more_pictures) if each] or None,
         channelListings=[listing],
         variants=[variant],
     )

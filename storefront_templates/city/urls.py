@@ -9,6 +9,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("anbindung/", connection.connection, name="connection"),
     path("anbindung/<int:pk>/noch-einmal/", connection.rerun, name="rerun"),
+    path("anbindung/vergleichen/", connection.compare, name="compare"),
     path("klaeren/", decisions.decisions, name="decisions"),
     path("klaeren/<int:pk>/geklaert/", decisions.settle, name="settle"),
     path("klaeren/<int:pk>/noch-einmal/", decisions.retry, name="retry"),

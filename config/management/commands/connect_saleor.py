@@ -11,6 +11,8 @@ from marketplace.saleor import setup
 from marketplace.saleor.app import connection
 from marketplace.saleor.app.connection import Standing
 from marketplace.saleor.client import SaleorRefused, SaleorUnreachable
+from marketplace.saleor.models import Move
+from marketplace.saleor.transports import speaking_to, transport
 from marketplace.vendors.models import Vendor
 from marketplace.vendors.services import ensure_stock_rooms
 
@@ -27,8 +29,13 @@ class Command(BaseCommand):
         if settings.SALEOR_API_URL is None:
             raise CommandError("SALEOR_API_URL is not set: this platform runs on its embedded engine.")
         try:
-            self._installed(options["staff"], options["wait"], replace=options["replace"])
-            self._set_up()
+            # Whoever connects may speak before a town that moves has arrived.
+            with speaking_to(transport()):
+                self._installed(options["staff"], options["wait"], replace=options["replace"])
+            if Move.objects.filter(api_url=settings.SALEOR_API_URL, finished_at=None).exists():
+                self._say("the town is moving here: run export-to-saleor next")
+            else:
+                self._set_up()
         except (SaleorUnreachable, SaleorRefused) as error:
             raise CommandError(f"{settings.SALEOR_API_URL}: {error.message}") from None
         except connection.InstallationFailed as error:

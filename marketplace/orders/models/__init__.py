@@ -1,5 +1,6 @@
 """Tables of the orders app, one module per noun."""
 
+from marketplace.orders.models.comparison import Comparison, Difference
 from marketplace.orders.models.history import Deviation, HistoryEntry
 from marketplace.orders.models.intent import Intent
 from marketplace.orders.models.mail import OrderMail
@@ -9,7 +10,9 @@ from marketplace.orders.models.purchase import Purchase
 from marketplace.orders.models.vendor_order import VendorOrder, VendorOrderLine
 
 __all__ = [
+    "Comparison",
     "Deviation",
+    "Difference",
     "HistoryEntry",
     "Intent",
     "NumberCircle",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts.access import role_required
+from marketplace.orders.selectors.comparisons import last_comparison, open_differences
+from marketplace.orders.services.comparing import ask_for_comparison
 from marketplace.saleor import inbox
 from marketplace.saleor.app import connection as app
 from marketplace.saleor.app.connection import Standing
@@ -17,6 +19,7 @@ from marketplace.saleor.client import SaleorUnreachable
 from marketplace.saleor.selectors import failed_consumptions, inbox_health, recent_events
 
 EVENTS_SHOWN = 20
+DIFFERENCES_SHOWN = 100
 KEPT = 30  # seconds that an answer of Saleor about our App is shown again
 operators = role_required("operator")
 
@@ -36,6 +39,8 @@ def connection(request: HttpRequest) -> HttpResponse:
         "unreachable": unreachable,
         "health": inbox_health(now),
         "failed": failed_consumptions(),
+        "comparison": last_comparison(),
+        "differences": open_differences()[:DIFFERENCES_SHOWN],
         "events": recent_events(EVENTS_SHOWN),
     }
     return render(request, "city/connection.html", context)
@@ -47,6 +52,15 @@ def rerun(request: HttpRequest, pk: int) -> HttpResponse:
     """Work that was given up starts anew, with all its attempts."""
     inbox.rerun(pk, now=timezone.now())
     messages.success(request, _("Wir versuchen es noch einmal."))
+    return redirect("city:connection")
+
+
+@operators
+@require_POST
+def compare(request: HttpRequest) -> HttpResponse:
+    """Orders and goods of both sides are compared now instead of at the next turn."""
+    ask_for_comparison()
+    messages.success(request, _("Wir vergleichen. Das Ergebnis steht in einigen Minuten hier."))
     return redirect("city:connection")
 
 

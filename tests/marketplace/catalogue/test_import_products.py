@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.services.goods import archive, set_stock
-from marketplace.catalogue.services.importing import apply_import, import_goods, plan_import
+from marketplace.catalogue.services.importing import apply, apply_import, import_goods, plan_import
 from marketplace.errors import DomainError
 from marketplace.saleor import products
 from tests.factories.catalogue import TUESDAY
@@ -123,6 +123,18 @@ def test_an_import_that_was_cut_off_goes_on_without_duplicates(cast) -> None:
     assert (result.created, result.failed) == (1, [])
     assert len(own(cast)) == 2
     assert sum((each.external_reference or "").startswith("laden-a:") for each in products.all_products()) == 2
+
+
+def test_goods_that_only_the_engine_knows_are_taken_over_not_offered_again(cast, monkeypatch) -> None:
+    """A new platform at a full engine: the shop's shelf is read, no product is sent, nobody else's is touched."""
+    load(cast)
+    apply_import(plan_import(vendor=cast.rival, data=FILE.encode(), now=TUESDAY), now=TUESDAY)
+    Listing.objects.all().delete()
+    monkeypatch.setattr(apply, "create_products", lambda wanted: pytest.fail(f"sent {len(wanted)} products"))
+    result = load(cast)
+    assert (result.created, result.failed) == (0, [])
+    assert set(own(cast)) == {"1", "2"}
+    assert not Listing.objects.filter(vendor=cast.rival).exists()
 
 
 def test_archived_goods_come_back_with_the_file(cast) -> None:

@@ -13,15 +13,16 @@ from django.db import connection
 
 
 @contextmanager
-def served_installation(application: str = "config.wsgi") -> Iterator[str]:
-    """The address of the server; it sees what other connections committed to the test's database."""
+def served_installation(application: str = "config.wsgi", *, database: str | None = None) -> Iterator[str]:
+    """The address of the server; it sees what other connections committed to the test's database, or to another."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
     embedded = {name: value for name, value in os.environ.items() if name != "SALEOR_API_URL"}
-    process = subprocess.Popen([*gunicorn, application], env={**embedded, **_environment(address)})
+    environment = {**embedded, "DATABASE_URL": database_url(database), "PUBLIC_URL": address}
+    process = subprocess.Popen([*gunicorn, application], env=environment)
     try:
         _wait_for(f"{address}/.well-known/jwks.json", process)
         yield address
@@ -30,11 +31,11 @@ def served_installation(application: str = "config.wsgi") -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def _environment(address: str) -> dict[str, str]:
+def database_url(name: str | None = None) -> str:
+    """Where the test's database lies, or another one beside it."""
     values = connection.settings_dict
     place = f"{values['HOST']}:{values['PORT']}" if values["PORT"] else values["HOST"]
-    database = f"postgres://{values['USER']}:{values['PASSWORD']}@{place}/{values['NAME']}"
-    return {"DATABASE_URL": database, "PUBLIC_URL": address}
+    return f"postgres://{values['USER']}:{values['PASSWORD']}@{place}/{name or values['NAME']}"
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from marketplace.orders.models import Comparison, Difference
+from marketplace.orders.services import errands
 from marketplace.saleor.app.connection import Standing
 from marketplace.saleor.client import SaleorUnreachable
 from marketplace.saleor.models import Consumption, InboxEvent
@@ -78,4 +80,33 @@ def test_city_marketing_and_shoppers_see_none_of_it(db: None) -> None:
 
 
 def test_unknown_work_is_not_found(operator: Browser) -> None:
-    assert operator.post(f"{PATH}4711/noch-einmal/", {}).status_code == 404
+    assert operator.post(f"{PATH}4711/noch-einmal/", {}).status_code == 403
+
+
+def test_the_operator_sees_what_is_not_the_same_on_both_sides_and_asks_again(operator: Browser, monkeypatch) -> None:
+    assert "Es wurde noch nicht verglichen" in operator.get(PATH).content.decode()
+    now = timezone.now()
+    Comparison.objects.create(
+        started_at=now, finished_at=now, looked_since=now, orders_read=7, orders_taken_in=1, goods_refreshed=2
+    )
+    told = operator.get(PATH).content.decode()
+    assert "7 Bestellungen" in told
+    assert "Eine Bestellung fehlte hier" in told
+    assert "Bei 2 Waren" in told
+    assert "Kein Unterschied." in told
+    Difference.objects.create(
+        kind="charged", saleor_id="x", label="26-000123", here="4.98", there="0.00", found_at=now, seen_at=now
+    )
+    told = operator.get(PATH).content.decode()
+    assert all(each in told for each in ("26-000123", "Eingenommen", "4.98", "0.00", "Ein Unterschied"))
+    asked: list[tuple[str, list[object]]] = []
+    monkeypatch.setattr(errands.current_app, "send_task", lambda name, args, **_more: asked.append((name, args)))
+    answer = operator.post(f"{PATH}vergleichen/", follow=True)
+    assert "Wir vergleichen." in answer.content.decode()
+
+
+def test_only_the_operator_may_have_both_sides_compared(db: None, monkeypatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(errands.current_app, "send_task", lambda name, *_args, **_more: asked.append(name))
+    assert signed_in("verkauf").post(f"{PATH}vergleichen/").status_code == 403
+    assert asked == []

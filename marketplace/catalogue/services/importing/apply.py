@@ -17,7 +17,7 @@ from marketplace.catalogue.services.importing.plan import (
     PlannedRow,
     plan_import,
 )
-from marketplace.catalogue.services.reconcile import reconcile
+from marketplace.catalogue.services.reconcile import adopt_shelf
 from marketplace.catalogue.services.sync import next_turn, store_products
 from marketplace.catalogue.wording import refusal_text
 from marketplace.errors import DomainError
@@ -53,9 +53,11 @@ def apply_import(
     result = ImportResult()
     new, changed = plan.of(NEW), [] if only_new else plan.of(CHANGED)
     done, whole = 0, len(new) + len(changed)
+    if new and not Listing.objects.filter(vendor=plan.vendor).exists():
+        adopt_shelf(vendor=plan.vendor, now=now)  # an empty copy is no sign of an empty shelf
     for start in range(0, len(new), BULK):
         batch = new[start : start + BULK]
-        _create(plan, batch, counter, result, now=now)
+        _create(plan, _missing(plan, batch), counter, result, now=now)
         done += len(batch)
         if progress:
             progress(done, whole)
@@ -87,6 +89,8 @@ def import_goods(
 def _create(
     plan: ImportPlan, rows: Sequence[PlannedRow], counter: Counter, result: ImportResult, *, now: datetime
 ) -> None:
+    if not rows:
+        return
     categories = {row.slug: row for row in Category.objects.all()}
     wanted = [_new(plan, row, categories, counter) for row in rows]
     turn = next_turn()
@@ -96,12 +100,19 @@ def _create(
     result.created += len(made)
     refused = [(row, each) for row, each in zip(rows, outcomes, strict=True) if isinstance(each, SaleorRefused)]
     if any(refusal.code == "UNIQUE" for _row, refusal in refused):
-        reconcile(now=now)  # made by a run that was cut off before it could write the copy
+        adopt_shelf(vendor=plan.vendor, now=now)  # made by a run that was cut off before it could write the copy
+    missing = {row.number for row in _missing(plan, [row for row, _refusal in refused])}
     for row, refusal in refused:
-        reference = external_reference(plan.vendor.slug, row.key)
-        if refusal.code == "UNIQUE" and Listing.objects.filter(external_reference=reference).exists():
-            continue
-        result.failed.append((row, refusal_text(refusal.code)))
+        if refusal.code != "UNIQUE" or row.number in missing:
+            result.failed.append((row, refusal_text(refusal.code)))
+
+
+def _missing(plan: ImportPlan, rows: Sequence[PlannedRow]) -> list[PlannedRow]:
+    """Those of the rows that no listing came of yet."""
+    references = {external_reference(plan.vendor.slug, row.key): row for row in rows}
+    held = Listing.objects.filter(external_reference__in=references).values_list("external_reference", flat=True)
+    known = set(held)
+    return [row for reference, row in references.items() if reference not in known]
 
 
 def _new(plan: ImportPlan, row: PlannedRow, categories: dict[str, Category], counter: Counter) -> NewProduct:
