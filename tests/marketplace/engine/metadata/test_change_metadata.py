@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from marketplace.engine.models import WithMetadata
-from marketplace.engine.services.accounts import register_account
 from marketplace.engine.services.metadata import doors
 from marketplace.graphql.context import ANONYMOUS, Requestor
 from marketplace.graphql.ids import global_id
+from tests.factories.engine_accounts import make_user
 from tests.factories.engine_catalogue import APP, Shelf, shelf
 from tests.marketplace.engine.platform import ask, run, user
 
@@ -72,7 +72,7 @@ def test_public_metadata_is_read_by_all_and_private_by_few(town: Shelf) -> None:
 
 
 def test_people_change_their_own_public_metadata_alone(db: None) -> None:
-    me = register_account(email="erika@example.com", password="roggen-mischbrot", values={})
+    me = make_user()
     key = global_id("User", me.pk)
     assert ask(UPDATE, {"id": key, "input": ITEM}, by=user(me.pk))["item"] == {"__typename": "User", "metadata": ITEM}
     other = user(me.pk + 1)
