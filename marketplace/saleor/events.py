@@ -18,9 +18,12 @@ CONFIDENTIAL = frozenset(
     {
         "ACCOUNT_CHANGE_EMAIL_REQUESTED",
         "ACCOUNT_CONFIRMATION_REQUESTED",
+        "ACCOUNT_DELETED",
         "ACCOUNT_DELETE_REQUESTED",
+        "ACCOUNT_EMAIL_CHANGED",
         "ACCOUNT_SET_PASSWORD_REQUESTED",
         "STAFF_SET_PASSWORD_REQUESTED",
     }
 )
-"""Events that carry a key to somebody's account: what they said is forgotten as soon as every consumer is done."""
+"""Events that carry a key to somebody's account or an address that goes: what they said is forgotten as soon as every
+consumer is done."""

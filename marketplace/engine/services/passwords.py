@@ -1,7 +1,7 @@
 """Passwords: changed with the old one, or set anew with a link by mail.
 
-A request for a link is only written down, whoever it names; a worker finds out whose it is. So the answer takes the same
-time for known and unknown addresses.
+A request for a link is only written down, whoever it names; a worker finds out whose it is. So the answer takes the
+same time for known and unknown addresses.
 """
 
 import logging
@@ -46,7 +46,7 @@ def change_password(*, user: User, old_password: str | None, new_password: str) 
 
 @transaction.atomic
 def request_password_reset(*, email: str, redirect_url: str, channel_slug: str | None, now: datetime) -> None:
-    """Ask for a link to a new password. Raises DomainError INVALID (redirectUrl), and nothing that tells of accounts."""
+    """Ask for a link to a new password. Raises DomainError INVALID (redirectUrl); nothing tells of accounts."""
     require_client_url(redirect_url)
     try:
         channel_slug = channel_slug_for(channel_slug)

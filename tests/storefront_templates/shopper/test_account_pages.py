@@ -6,7 +6,7 @@ import re
 import pytest
 
 from marketplace.accounts.models import Person
-from marketplace.saleor import customers
+from tests.factories.accounts import open_account
 from tests.storefront_templates.shopper.conftest import PASSWORD
 
 PLACE = {
@@ -102,7 +102,7 @@ def test_an_address_of_somebody_else_is_not_found(kundin, client):
     kundin.post("/konto/adressen/neu/", PLACE)
     page = kundin.get("/konto/adressen/").content.decode()
     (foreign,) = address_ids(page)
-    customers.register_account(email="fremd@example.org", password=PASSWORD, first_name="F", last_name="F")
+    open_account("fremd@example.org", PASSWORD)
     client.post("/anmelden/", {"email": "fremd@example.org", "password": PASSWORD})
     assert client.get(f"/konto/adressen/{foreign}/").status_code == 404
     assert client.post(f"/konto/adressen/{foreign}/", {**PLACE, "street": "Geklaut 1"}).status_code == 404

@@ -29,7 +29,8 @@ SET_PASSWORD = f"""mutation($email: String!, $token: String!, $password: String!
 REQUEST_CHANGE = f"""mutation($password: String!, $email: String!, $url: String!, $channel: String) {{
   requestEmailChange(password: $password, newEmail: $email, redirectUrl: $url, channel: $channel) {{
     user {{ email }} {ERRORS} }} }}"""
-CONFIRM_CHANGE = f"""mutation($token: String!, $channel: String) {{ confirmEmailChange(token: $token, channel: $channel) {{
+CONFIRM_CHANGE = f"""mutation($token: String!, $channel: String) {{
+  confirmEmailChange(token: $token, channel: $channel) {{
   user {{ email }} {ERRORS} }} }}"""
 REQUEST_DELETION = f"""mutation($url: String!, $channel: String) {{
   accountRequestDeletion(redirectUrl: $url, channel: $channel) {{ {ERRORS} }} }}"""
