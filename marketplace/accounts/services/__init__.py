@@ -1,6 +1,7 @@
 """What is done with accounts, roles and personal data."""
 
 from marketplace.accounts.services.links import (
+    awaited_address,
     confirm_account,
     confirm_email_change,
     confirm_erasure,
@@ -24,6 +25,7 @@ from marketplace.accounts.services.sign_in import (
 )
 
 __all__ = [
+    "awaited_address",
     "change_password",
     "confirm_account",
     "confirm_email_change",

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from marketplace.accounts import attempts, link_pages
+from marketplace.accounts import attempts, link_pages, session_tokens
 from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_by_saleor_id
 from marketplace.accounts.services import letters
 from marketplace.accounts.services.privacy import erase_person, refuse_erasure
 from marketplace.accounts.services.sign_in import enter, sign_in, sign_out
-from marketplace.errors import DomainError
+from marketplace.errors import DomainError, NotFound
 from marketplace.saleor import customers
 from marketplace.saleor.client import SaleorRefused
 
@@ -29,6 +29,7 @@ def confirm_account(request: HttpRequest, *, email: str, token: str, password: s
     person: Person | None = request.person  # type: ignore[attr-defined]
     if person is not None and person.email.lower() == email.strip().lower():
         customers.confirm_account(email=email, token=token)
+        session_tokens.confirmation_done(request)
         return person
     try:
         return sign_in(request, email, password, now=now)
@@ -39,12 +40,26 @@ def confirm_account(request: HttpRequest, *, email: str, token: str, password: s
     return sign_in(request, email, password, now=now)
 
 
-def send_confirmation(request: HttpRequest) -> None:
-    """Send the link once more to whoever is signed in before confirming.
+def awaited_address(request: HttpRequest) -> str | None:
+    """The address that somebody in this browser has still to confirm."""
+    return session_tokens.awaited_address(request)
 
-    Raises SaleorRefused (ACCOUNT_CONFIRMED, CONFIRMATION_ALREADY_REQUESTED), SaleorUnreachable.
+
+def send_confirmation(request: HttpRequest) -> None:
+    """Send another link to the address whose confirmation is awaited in this browser.
+
+    Saleor repeats the first link for people who are signed in alone; everybody else gets one to a new password, which
+    confirms the address too. Raises NotFound if none is awaited, SaleorRefused (ACCOUNT_CONFIRMED,
+    CONFIRMATION_ALREADY_REQUESTED), SaleorUnreachable.
     """
-    customers.send_confirmation(caller=request.caller, confirm_url=PAGE(link_pages.CONFIRM))  # type: ignore[attr-defined]
+    address = session_tokens.awaited_address(request)
+    if address is None:
+        raise NotFound("email")
+    if request.person is None:  # type: ignore[attr-defined]
+        request_password(email=address)
+    else:
+        confirm_url = PAGE(link_pages.CONFIRM)
+        customers.send_confirmation(caller=request.caller, confirm_url=confirm_url)  # type: ignore[attr-defined]
 
 
 def request_password(*, email: str) -> None:

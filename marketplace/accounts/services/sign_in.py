@@ -35,8 +35,11 @@ def sign_in(request: HttpRequest, email: str, password: str, *, now: datetime) -
     attempts.refuse_too_many(email, address)
     try:
         pair = customers.create_tokens(email=email.strip(), password=password)
-    except SaleorRefused:
-        attempts.count_failure(email, address)
+    except SaleorRefused as refusal:
+        if refusal.code == "ACCOUNT_NOT_CONFIRMED":  # the password was right
+            session_tokens.await_confirmation(request, email)
+        else:
+            attempts.count_failure(email, address)
         raise
     attempts.forget(email, address)
     return enter(request, pair, now=now)
@@ -48,6 +51,9 @@ def enter(request: HttpRequest, pair: customers.Tokens, *, now: datetime) -> Per
     request.session.cycle_key()
     rotate_token(request)
     session_tokens.keep(request, person, pair, now=now)
+    session_tokens.confirmation_done(request)
+    if not pair.user.is_confirmed:
+        session_tokens.await_confirmation(request, person.email)
     _set(request, person, Caller.user(pair.access))
     return person
 
@@ -76,6 +82,7 @@ def register(
         language=language,
     )
     if must_confirm:
+        session_tokens.await_confirmation(request, email)
         return None
     try:
         return sign_in(request, email, password, now=now)
