@@ -53,7 +53,9 @@ FIELDS |= {
 
 def sentence(error: DomainError) -> str:
     """What to tell the shopper."""
-    return str(BESIDE.get((error.code, error.field or "")) or SENTENCES.get(error.code, error.message))
+    if (error.code, error.field) in BESIDE:
+        return str(BESIDE[error.code, str(error.field)])
+    return str(SENTENCES.get(error.code, error.message))
 
 
 def add_refusal(form: forms.Form, error: DomainError, fields: Mapping[str, str] | None = None) -> None:

@@ -53,8 +53,12 @@ def register(request: PageRequest) -> HttpResponse:
 
 
 def _page(request: PageRequest, template: str, form: SignInForm | RegisterForm) -> HttpResponse:
-    context = {"section": "account", "form": form, "next": next_path(request, "")}
-    context["awaited"] = services.awaited_address(request)
+    context = {
+        "section": "account",
+        "form": form,
+        "next": next_path(request, ""),
+        "awaited": services.awaited_address(request),
+    }
     return render(request, template, context, status=422 if form.errors else 200)
 
 
