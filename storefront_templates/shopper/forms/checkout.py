@@ -139,11 +139,18 @@ def starting_values(basket: Basket, person: Person | None, own: OwnAccount | Non
         said = {"first_name": first, "last_name": last, "email": basket.contact.email, "phone": basket.contact.phone}
         values |= {name: value for name, value in said.items() if value}
     if basket.destination:
-        if basket.destination.street != values.get("street"):
-            values["delivery_address"] = ANOTHER
+        if own is not None and basket.destination.street:
+            values["delivery_address"] = _in_book(own, basket.destination)
         values |= {"street": basket.destination.street, "postal_code": basket.destination.postal_code}
         values |= {"city": basket.destination.city}
     return {name: value for name, value in values.items() if value}
+
+
+def _in_book(own: OwnAccount, place: Address) -> str:
+    """Which choice an address that was named before is: one of the book, or another."""
+    where = (place.street, place.postal_code, place.city)
+    same = (each.id for each in own.addresses if (each.street, each.postal_code, each.city) == where)
+    return next(same, None) or ANOTHER
 
 
 def _from_book(own: OwnAccount | None) -> dict[str, str]:
