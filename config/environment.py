@@ -20,6 +20,7 @@ class Environment(BaseSettings):
     secret_key: str = DEMO_SECRET
     allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
     public_url: str = "http://127.0.0.1:8000"
+    allowed_client_hosts: list[str] = []
     data_dir: Path = Path("var")
     database_url: PostgresDsn
     redis_url: RedisDsn

@@ -1,6 +1,7 @@
 """Django settings: values only, derived from the typed environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,8 @@ DEBUG = ENV.debug
 ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# Whose pages the engine's links by mail may lead to: ours, and those of further clients of the API.
+ALLOWED_CLIENT_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", *ENV.allowed_client_hosts]
 DEMO = ENV.mode == "demo"
 
 INSTALLED_APPS = [

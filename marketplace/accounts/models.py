@@ -12,6 +12,7 @@ class Person(models.Model):
 
     saleor_user_id = models.CharField(max_length=64, unique=True, help_text="Saleor's global id, e.g. VXNlcjox.")
     email = models.EmailField(db_index=True)
+    previous_email = models.EmailField(blank=True, default="", help_text="Until it has been told that it was replaced.")
     first_name = models.CharField(max_length=256, blank=True)
     last_name = models.CharField(max_length=256, blank=True)
     language = models.CharField(max_length=8, default="de")

@@ -14,6 +14,7 @@ class PersonData:
     def export(self, person: Person) -> dict[str, Any]:
         return {
             "email": person.email,
+            "previous_email": person.previous_email,
             "first_name": person.first_name,
             "last_name": person.last_name,
             "language": person.language,

@@ -10,6 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.saleor.customers import Tokens
 
 KEY = "saleor"
+UNCONFIRMED = "unconfirmed"  # the address of an account whose confirmation is awaited in this browser
 EARLY = timedelta(seconds=30)  # renew before it ends, so that it lasts for the request
 FALLBACK = timedelta(minutes=5)  # Saleor's default lifetime
 
@@ -51,6 +52,20 @@ def renew(request: HttpRequest, access: str, *, now: datetime) -> None:
 def drop(request: HttpRequest) -> None:
     """Sign the session out; a basket in it stays."""
     request.session.pop(KEY, None)
+
+
+def await_confirmation(request: HttpRequest, email: str) -> None:
+    request.session[UNCONFIRMED] = email.strip()
+
+
+def awaited_address(request: HttpRequest) -> str | None:
+    """The address that somebody in this browser has still to confirm."""
+    address: str | None = request.session.get(UNCONFIRMED)
+    return address
+
+
+def confirmation_done(request: HttpRequest) -> None:
+    request.session.pop(UNCONFIRMED, None)
 
 
 def _ends(access: str, now: datetime) -> float:

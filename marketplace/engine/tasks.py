@@ -6,6 +6,7 @@ from django.utils import timezone
 from marketplace.engine.services.checkout_cleaning import delete_abandoned_checkouts, delete_ended_reservations
 from marketplace.engine.services.event_delivery import deliver
 from marketplace.engine.services.outbox import DELIVER_TASK
+from marketplace.engine.services.passwords import ANSWER_TASK, answer_password_resets
 
 
 @shared_task(name=DELIVER_TASK)
@@ -14,9 +15,16 @@ def deliver_events_task(keys: list[str]) -> None:
     deliver(keys, now=timezone.now())
 
 
+@shared_task(name=ANSWER_TASK)
+def answer_password_resets_task() -> None:
+    """Send the links to new passwords that were asked for."""
+    answer_password_resets(now=timezone.now())
+
+
 @shared_task
 def sweep_outbox_task() -> None:
-    """Deliver whatever is due: retries, and events whose wake-up call was lost."""
+    """Deliver whatever is due: retries, and what lost its wake-up call."""
+    answer_password_resets(now=timezone.now())
     deliver(None, now=timezone.now())
 
 

@@ -22,6 +22,7 @@ class User:
     language: str
     is_staff: bool
     is_active: bool
+    is_confirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ class OwnAccount:
 def create_tokens(*, email: str, password: str) -> Tokens:
     """Sign in. Raises SaleorRefused (INVALID_CREDENTIALS, INACTIVE, LOGIN_ATTEMPT_DELAYED …)."""
     payload = mutate("token_create", {"email": email, "password": password}, caller=ANONYMOUS)
-    return Tokens(access=payload["token"], refresh=payload["refreshToken"], user=_user(payload["user"]))
+    return _tokens(payload)
 
 
 def refresh_access(refresh_token: str) -> str:
@@ -59,11 +60,12 @@ def deactivate_tokens(caller: Caller) -> None:
 
 
 def register_account(
-    *, email: str, password: str, first_name: str = "", last_name: str = "", language: str = "de"
+    *, email: str, password: str, confirm_url: str, first_name: str = "", last_name: str = "", language: str = "de"
 ) -> bool:
-    """Open an account; True if it must be confirmed by mail before the first sign-in.
+    """Open an account; True if its address must be confirmed by mail, on the page `confirm_url`.
 
-    Raises SaleorRefused (UNIQUE, PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON, INVALID …).
+    An address that has an account already gets the same answer, and no mail. Raises SaleorRefused (PASSWORD_TOO_SHORT,
+    PASSWORD_TOO_COMMON, INVALID …).
     """
     values = {
         "email": email,
@@ -72,7 +74,7 @@ def register_account(
         "lastName": last_name,
         "languageCode": language.upper(),
         "channel": settings.CHANNEL_SLUG,
-        "redirectUrl": f"{settings.PUBLIC_URL}/anmelden/",
+        "redirectUrl": confirm_url,
     }
     return bool(mutate("account_register", {"input": values}, caller=ANONYMOUS)["requiresConfirmation"])
 
@@ -88,6 +90,63 @@ def update_account(
 def change_password(*, caller: Caller, old_password: str, new_password: str) -> None:
     """Raises SaleorRefused (INVALID_CREDENTIALS for `oldPassword`, PASSWORD_TOO_SHORT …). Older tokens stop working."""
     mutate("password_change", {"oldPassword": old_password, "newPassword": new_password}, caller=caller)
+
+
+def confirm_account(*, email: str, token: str, password: str = "") -> None:
+    """Confirm with the token of the link. Some Saleors want the password as well.
+
+    Raises SaleorRefused (INVALID for `token`; REQUIRED or INVALID for `password`).
+    """
+    variables = given(email=email, token=token, password=password or None)
+    mutate("confirm_account", variables, caller=ANONYMOUS)
+
+
+def send_confirmation(*, caller: Caller, confirm_url: str) -> None:
+    """Send the link once more. Raises SaleorRefused (ACCOUNT_CONFIRMED, CONFIRMATION_ALREADY_REQUESTED)."""
+    variables = {"redirectUrl": confirm_url, "channel": settings.CHANNEL_SLUG}
+    mutate("send_confirmation_email", variables, caller=caller)
+
+
+def request_password_reset(*, email: str, reset_url: str) -> None:
+    """Have a link to a new password sent if there is such an account; the answer does not tell."""
+    variables = {"email": email, "redirectUrl": reset_url, "channel": settings.CHANNEL_SLUG}
+    mutate("request_password_reset", variables, caller=ANONYMOUS)
+
+
+def set_password(*, email: str, token: str, password: str) -> Tokens:
+    """Set a password with the token of the link, and sign in; an address that was not confirmed is confirmed by it.
+
+    Raises SaleorRefused (INVALID for `token`; PASSWORD_TOO_SHORT … for `password`).
+    """
+    return _tokens(mutate("set_password", {"email": email, "token": token, "password": password}, caller=ANONYMOUS))
+
+
+def request_email_change(*, caller: Caller, password: str, new_email: str, confirm_url: str) -> None:
+    """Have a link sent to the new address. Raises SaleorRefused (INVALID_CREDENTIALS for `password`)."""
+    variables = {"password": password, "newEmail": new_email, "redirectUrl": confirm_url}
+    mutate("request_email_change", {**variables, "channel": settings.CHANNEL_SLUG}, caller=caller)
+
+
+def confirm_email_change(*, caller: Caller, token: str) -> None:
+    """Take the new address with the token of the link; sessions of the old one end.
+
+    Raises SaleorRefused (JWT_INVALID_TOKEN, UNIQUE).
+    """
+    mutate("confirm_email_change", {"token": token, "channel": settings.CHANNEL_SLUG}, caller=caller)
+
+
+def request_deletion(*, caller: Caller, delete_url: str) -> None:
+    """Have the link sent that deletes the account."""
+    variables = {"redirectUrl": delete_url, "channel": settings.CHANNEL_SLUG}
+    mutate("account_request_deletion", variables, caller=caller)
+
+
+def delete_account(*, caller: Caller, token: str) -> None:
+    """Delete one's own account with the token of the link; orders stay.
+
+    Raises SaleorRefused (INVALID for `token`, DELETE_STAFF_ACCOUNT).
+    """
+    mutate("account_delete", {"token": token}, caller=caller)
 
 
 def own_account(caller: Caller) -> OwnAccount | None:
@@ -127,6 +186,21 @@ def delete_customer(user_id: str) -> None:
     mutate("customer_delete", {"id": user_id})
 
 
+def customer_by_email(email: str) -> User | None:
+    """The account of an address, as the App sees it."""
+    value = execute("customer_by_email", {"email": email})["user"]
+    return value and _user(value)
+
+
+def confirm_customer(user_id: str) -> User:
+    """Take the address of an account as proven, as the App: for accounts that the operator opens."""
+    return _user(mutate("customer_update", {"id": user_id, "input": {"isConfirmed": True}})["user"])
+
+
+def _tokens(payload: dict[str, Any]) -> Tokens:
+    return Tokens(access=payload["token"], refresh=payload["refreshToken"], user=_user(payload["user"]))
+
+
 def _user(value: dict[str, Any]) -> User:
     return User(
         id=value["id"],
@@ -136,6 +210,7 @@ def _user(value: dict[str, Any]) -> User:
         language=value["languageCode"].lower(),
         is_staff=value["isStaff"],
         is_active=value["isActive"],
+        is_confirmed=value["isConfirmed"],
     )
 
 

@@ -25,6 +25,7 @@ SAFE_TO_REPEAT = frozenset(
         "checkout_delivery_method_update",
         "checkout_email_update",
         "checkout_lines_update",
+        "customer_update",
         "delivery_options_calculate",
         "delivery_options_renew",
         "product_channel_listing_update",

@@ -1,4 +1,4 @@
-"""Which of Saleor's events are questions."""
+"""Which of Saleor's events are questions, and which hold secrets."""
 
 SYNCHRONOUS = frozenset(
     {
@@ -13,3 +13,17 @@ SYNCHRONOUS = frozenset(
     }
 )
 """Events whose answer Saleor waits for and reads (its schema's WebhookEventTypeSyncEnum)."""
+
+CONFIDENTIAL = frozenset(
+    {
+        "ACCOUNT_CHANGE_EMAIL_REQUESTED",
+        "ACCOUNT_CONFIRMATION_REQUESTED",
+        "ACCOUNT_DELETED",
+        "ACCOUNT_DELETE_REQUESTED",
+        "ACCOUNT_EMAIL_CHANGED",
+        "ACCOUNT_SET_PASSWORD_REQUESTED",
+        "STAFF_SET_PASSWORD_REQUESTED",
+    }
+)
+"""Events that carry a key to somebody's account or an address that goes: what they said is forgotten as soon as every
+consumer is done."""

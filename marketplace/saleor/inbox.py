@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from marketplace.errors import NotFound
 from marketplace.priorities import CATALOGUE_PREFIX, priority
+from marketplace.saleor.events import CONFIDENTIAL
 from marketplace.saleor.extensions import consumers
 from marketplace.saleor.models import Consumption, InboxEvent
 from marketplace.saleor.rules import KEPT, LEASE, retry_delay
@@ -84,6 +85,7 @@ def events_about(*, email: str, user_id: str) -> list[InboxEvent]:
     """Stored events that hold data of the account or of the address of mail."""
     about = Q(payload__order__userEmail__iexact=email) | Q(payload__order__user__id=user_id)
     about |= Q(payload__checkout__email__iexact=email)
+    about |= Q(payload__user__email__iexact=email) | Q(payload__user__id=user_id)
     return list(InboxEvent.objects.filter(about).order_by("pk"))
 
 
@@ -122,7 +124,15 @@ def _run(consumption: Consumption, *, now: datetime) -> bool:
         return False
     done = {"state": State.DONE, "finished_at": timezone.now(), "error": ""}
     Consumption.objects.filter(pk=consumption.pk).update(**done)
+    if event.event_type in CONFIDENTIAL:
+        _forget_payload(event)
     return True
+
+
+def _forget_payload(event: InboxEvent) -> None:
+    """Empty what the event said unless a consumer still needs it; the row stays, to recognise a second delivery."""
+    if not event.consumptions.exclude(state=State.DONE).exists():
+        InboxEvent.objects.filter(pk=event.pk).update(payload={})
 
 
 def _put_back(consumption: Consumption, error: Exception, *, now: datetime) -> None:

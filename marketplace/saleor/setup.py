@@ -74,8 +74,8 @@ def ensure_channel(*, slug: str, name: str) -> Channel:
     update_shop_settings(
         reserve_minutes_anonymous=RESERVE_MINUTES,
         reserve_minutes_signed_in=RESERVE_MINUTES,
-        # Saleor leaves the mail with the link to its apps, and the platform sends none.
-        confirm_accounts_by_mail=False,
+        confirm_accounts_by_mail=True,
+        sign_in_unconfirmed=False,
     )
     return channel
 

@@ -24,12 +24,14 @@ def update_shop_settings(
     reserve_minutes_anonymous: int | None = None,
     reserve_minutes_signed_in: int | None = None,
     confirm_accounts_by_mail: bool | None = None,
+    sign_in_unconfirmed: bool | None = None,
 ) -> None:
-    """Minutes for which a checkout keeps its goods from other buyers, and whether a new account must prove its address
-    before the first sign-in. What is None stays as it is."""
+    """Minutes for which a checkout keeps its goods from other buyers; whether a new account must prove its address, and
+    whether it may sign in before. What is None stays as it is."""
     values = given(
         reserveStockDurationAnonymousUser=reserve_minutes_anonymous,
         reserveStockDurationAuthenticatedUser=reserve_minutes_signed_in,
         enableAccountConfirmationByEmail=confirm_accounts_by_mail,
+        allowLoginWithoutConfirmation=sign_in_unconfirmed,
     )
     mutate("shop_settings_update", {"input": values})

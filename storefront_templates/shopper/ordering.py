@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Person
-from marketplace.baskets.services.contact import set_address, set_contact
+from marketplace.baskets.services.contact import set_address, set_billing_address, set_contact
 from marketplace.baskets.services.plans import PlanCheck
 from marketplace.errors import DomainError
 from marketplace.orders.services import Placed, place_order
@@ -33,9 +33,16 @@ def order_basket(
     if details.address is not None:
         saves = details.save_address and person is not None
         check = set_address(
-            checkout_id=checkout_id, address=details.address, save=saves, caller=caller if saves else APP, now=now
+            checkout_id=checkout_id,
+            address=details.address,
+            billing=details.billing,
+            save=saves,
+            caller=caller if saves else APP,
+            now=now,
         )
         _refuse_a_changed_plan(check)
+    elif details.billing is not None:
+        set_billing_address(checkout_id=checkout_id, address=details.billing, now=now)
     return place_order(
         checkout_id=checkout_id,
         payment_method=details.payment_method,

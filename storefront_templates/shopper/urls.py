@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from marketplace.accounts import link_pages
 from storefront_templates.shopper.views import (
     account,
+    account_links,
     address_book,
     basket,
     campaigns,
@@ -42,12 +44,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("anmelden/", sign_in.sign_in, name="sign_in"),
     path("abmelden/", sign_in.sign_out, name="sign_out"),
     path("registrieren/", sign_in.register, name="register"),
+    path("registrieren/fast-fertig/", account_links.confirm_awaited, name="confirm_awaited"),
+    path(link_pages.CONFIRM[1:], account_links.confirm, name="confirm"),
+    path(link_pages.FORGOTTEN[1:], account_links.forgotten, name="password_forgotten"),
+    path("passwort/unterwegs/", account_links.password_sent, name="password_sent"),
+    path(link_pages.PASSWORD[1:], account_links.new_password, name="password_new"),
     path("konto/", account.account, name="account"),
     path("konto/daten/", account.data, name="account_data"),
     path("konto/daten/name/", account.save_profile, name="save_profile"),
     path("konto/daten/passwort/", account.save_password, name="save_password"),
     path("konto/daten/herunterladen/", account.export, name="account_export"),
-    path("konto/daten/loeschen/", account.erase, name="account_erase"),
+    path("konto/daten/e-mail/", account.save_email, name="save_email"),
+    path(link_pages.EMAIL[1:], account_links.confirm_email, name="email_confirm"),
+    path("konto/daten/loeschen/", account_links.erase, name="account_erase"),
+    path(link_pages.ERASE[1:], account_links.erase_confirm, name="erase_confirm"),
     path("konto/abmelden/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("konto/adressen/", address_book.addresses, name="addresses"),
     path("konto/adressen/neu/", address_book.address_new, name="address_new"),

@@ -35,6 +35,7 @@ SCALARS: dict[str, Any] = {
     "Metadata": {},
 }
 WELL_KNOWN: dict[str, Any] = {"channel": "zeitz", "first": 20, "email": "probe@zeitz.example", "city": "Zeitz"}
+WELL_KNOWN |= {"redirectUrl": "http://127.0.0.1:8000/konto/", "newEmail": "other@zeitz.example"}
 WELL_KNOWN |= {"price": "1.00", "amount": "1.00", "quantity": 1, "country": "DE", "languageCode": "DE"}
 
 

@@ -9,16 +9,18 @@ from django.core import serializers
 from marketplace.accounts.models import Person
 from marketplace.baskets.selectors import options
 from marketplace.baskets.services import Chosen, set_address, set_contact, update_plan
+from marketplace.engine.models import Address as AccountAddress
+from marketplace.engine.models import User
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
 from marketplace.graphql.ids import global_id
 from marketplace.orders.models import Purchase, VendorOrder
 from marketplace.orders.services import place_order
 from marketplace.saleor.client import Caller
-from marketplace.saleor.customers import create_address, create_tokens, register_account
+from marketplace.saleor.customers import create_address, create_tokens
 from marketplace.saleor.tokens import verify
 from marketplace.saleor.wire import Address
 from marketplace.vendors.models import LegalIdentity, Vendor
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, open_account
 from tests.factories.baskets import fill_basket, make_goods, make_market, make_shop
 from tests.factories.campaigns import make_campaign
 from tests.factories.vendors import make_closure, make_staff
@@ -88,7 +90,7 @@ def make_world() -> World:
 def _order_at(shop: Any) -> tuple[VendorOrder, str, str]:
     """A customer with an account, an address and an order to collect at the shop."""
     email, password = "geheim-kundin@example.org", "ein langes Passwort"
-    register_account(email=email, password=password, first_name="Erika", last_name="Geheimrat")
+    open_account(email, password, first_name="Erika", last_name="Geheimrat")
     tokens = create_tokens(email=email, password=password)
     user_id = verify(tokens.access).user_id
     home = Address(first_name="Erika", last_name="Geheimrat", street="Geheimweg 1", postal_code="06712", city="Zeitz")
@@ -106,9 +108,11 @@ def _order_at(shop: Any) -> tuple[VendorOrder, str, str]:
 
 
 def victims_rows(shop_pk: int) -> str:
-    """The victim's own rows: profile, orders, articles, stock."""
+    """The victims' own rows: profile, orders, articles of the shop; the customer's account and addresses."""
     vendor = Vendor.objects.get(pk=shop_pk)
     orders = VendorOrder.objects.filter(vendor=vendor)
     parts: list[Any] = [vendor, vendor.legal_identity, *vendor.closures.all(), *vendor.staff.all(), *orders]
+    accounts = User.objects.filter(email__startswith="geheim-")
+    parts += [*accounts, *AccountAddress.objects.filter(user__in=accounts)]
     parts += [*Purchase.objects.filter(vendor_orders__in=orders), *vendor.listings.order_by("pk")]
     return serializers.serialize("json", parts)

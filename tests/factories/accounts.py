@@ -1,9 +1,10 @@
-"""People for tests. They have no account in Saleor; sign-in tests make one through the seam."""
+"""People for tests: rows of ours without an account in Saleor, and accounts opened through the seam."""
 
 from itertools import count
 
 from marketplace.accounts.models import Person, Role
 from marketplace.graphql.ids import global_id
+from tests.factories.engine_accounts import make_user
 
 _numbers = count(900_001)
 
@@ -21,3 +22,8 @@ def make_person(*roles: str, email: str | None = None, **fields: object) -> Pers
     person = Person.objects.create(**values)
     Role.objects.bulk_create(Role(person=person, kind=kind) for kind in roles)
     return person
+
+
+def open_account(email: str, password: str, *, first_name: str = "Kundin", last_name: str = "Muster") -> str:
+    """An account in the engine whose address is proven; returns the address."""
+    return make_user(email, password, first_name=first_name, last_name=last_name).email

@@ -8,14 +8,21 @@ from marketplace.saleor.client import Caller
 from marketplace.saleor.customers import User
 
 
+@transaction.atomic
 def ensure_person(user: User) -> Person:
-    """The person of a Saleor account, created on first sight, with the account's present name and address of mail."""
+    """The person of a Saleor account, created on first sight, with the account's present name and address of mail.
+
+    An address that was replaced stays in `previous_email` until it has been told.
+    """
     copy = {
         "email": user.email,
         "first_name": user.first_name,
         "last_name": user.last_name,
         "language": user.language[:2],
     }
+    known = Person.objects.select_for_update().filter(saleor_user_id=user.id).first()
+    if known is not None and known.email.lower() != user.email.lower():
+        copy["previous_email"] = known.email
     person, _ = Person.objects.update_or_create(saleor_user_id=user.id, defaults=copy)
     return person
 

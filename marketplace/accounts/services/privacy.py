@@ -53,6 +53,15 @@ def erase_person(person: Person, *, now: datetime) -> Erasure:
     return erasure
 
 
+def refuse_erasure(person: Person, *, now: datetime) -> None:
+    """Raise the DomainError with which a holder of data would refuse to erase the person now; nothing is erased."""
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=person.pk)
+        for code in personal_data.codes():
+            personal_data[code].erase(person, now=now)
+        transaction.set_rollback(True)
+
+
 def finish_erasures(*, now: datetime) -> int:
     """Delete the accounts that Saleor could not delete when the person asked; returns how many are done now."""
     return sum(_delete_account(erasure, now=now) for erasure in Erasure.objects.filter(finished_at=None).order_by("pk"))
@@ -75,7 +84,7 @@ def _account(caller: Caller) -> dict[str, Any]:
 def _anonymise(person: Person, *, now: datetime) -> None:
     person.roles.all().delete()
     person.saleor_user_id, person.email = f"erased:{person.pk}", f"erased-{person.pk}@invalid"
-    person.first_name = person.last_name = ""
+    person.first_name = person.last_name = person.previous_email = ""
     person.erased_at = now
     person.save()
 

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
+from django.utils.translation import gettext as _
 
-from marketplace.accounts import attempts, session_tokens
+from marketplace.accounts import attempts, link_pages, session_tokens
 from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import active_person
 from marketplace.accounts.services.people import ensure_person, ensure_person_of_token
+from marketplace.errors import DomainError
 from marketplace.saleor import customers, tokens
 from marketplace.saleor.client import ANONYMOUS, Caller, SaleorRefused, SaleorUnreachable
 
@@ -33,14 +35,25 @@ def sign_in(request: HttpRequest, email: str, password: str, *, now: datetime) -
     attempts.refuse_too_many(email, address)
     try:
         pair = customers.create_tokens(email=email.strip(), password=password)
-    except SaleorRefused:
-        attempts.count_failure(email, address)
+    except SaleorRefused as refusal:
+        if refusal.code == "ACCOUNT_NOT_CONFIRMED":  # the password was right
+            session_tokens.await_confirmation(request, email)
+        else:
+            attempts.count_failure(email, address)
         raise
     attempts.forget(email, address)
+    return enter(request, pair, now=now)
+
+
+def enter(request: HttpRequest, pair: customers.Tokens, *, now: datetime) -> Person:
+    """Sign in whoever holds fresh tokens of Saleor, under a new session key."""
     person = ensure_person(pair.user)
     request.session.cycle_key()
     rotate_token(request)
     session_tokens.keep(request, person, pair, now=now)
+    session_tokens.confirmation_done(request)
+    if not pair.user.is_confirmed:
+        session_tokens.await_confirmation(request, person.email)
     _set(request, person, Caller.user(pair.access))
     return person
 
@@ -55,14 +68,29 @@ def register(
     language: str = "de",
     now: datetime,
 ) -> Person | None:
-    """Open an account and sign in; None if the account must be confirmed by mail first.
+    """Open an account; None if its address must be confirmed by mail, else signed in.
 
-    Raises SaleorRefused (UNIQUE, PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON …), SaleorUnreachable.
+    Where addresses are confirmed, one that has an account already gets the same answer. Raises SaleorRefused
+    (PASSWORD_TOO_SHORT, PASSWORD_TOO_COMMON …), SaleorUnreachable; DomainError UNIQUE only where nothing is confirmed.
     """
     must_confirm = customers.register_account(
-        email=email.strip(), password=password, first_name=first_name, last_name=last_name, language=language
+        email=email.strip(),
+        password=password,
+        confirm_url=link_pages.page(link_pages.CONFIRM),
+        first_name=first_name,
+        last_name=last_name,
+        language=language,
     )
-    return None if must_confirm else sign_in(request, email, password, now=now)
+    if must_confirm:
+        session_tokens.await_confirmation(request, email)
+        return None
+    try:
+        return sign_in(request, email, password, now=now)
+    except SaleorRefused as refusal:
+        if refusal.code != "INVALID_CREDENTIALS":
+            raise
+        taken = _("Mit dieser E-Mail-Adresse gibt es schon ein Konto. Bitte melden Sie sich an.")
+        raise DomainError("UNIQUE", taken, field="email") from None
 
 
 def sign_out(request: HttpRequest) -> None:

@@ -1,6 +1,6 @@
 """The engine's tables, one module per noun. Add a module here and its names to `__all__`."""
 
-from marketplace.engine.models.account import POSTAL_FIELDS, Address, App, SigningKey, User
+from marketplace.engine.models.account import POSTAL_FIELDS, Address, App, PasswordResetRequest, SigningKey, User
 from marketplace.engine.models.allocation import Allocation, Reservation
 from marketplace.engine.models.attribute import (
     Attribute,
@@ -62,6 +62,7 @@ __all__ = [
     "OrderLine",
     "OrderNumber",
     "OutboxEvent",
+    "PasswordResetRequest",
     "Product",
     "ProductAttributeValue",
     "ProductChannelListing",

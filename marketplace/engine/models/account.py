@@ -71,6 +71,8 @@ class User(WithMetadata):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     is_confirmed = models.BooleanField(default=True)
+    last_confirm_email_request = models.DateTimeField(null=True, blank=True)
+    last_password_reset_request = models.DateTimeField(null=True, blank=True)
     permissions = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     language_code = models.CharField(max_length=35, default="de")
     note = models.TextField(blank=True, default="")
@@ -88,6 +90,24 @@ class User(WithMetadata):
 
     def __str__(self) -> str:
         return self.email
+
+
+class PasswordResetRequest(models.Model):
+    """Somebody wants a link to a new password for an address, whether there is such an account or not.
+
+    A worker deletes the row once it has answered, by a link or by silence.
+    """
+
+    email = models.CharField(max_length=254)
+    redirect_url = models.TextField()
+    channel_slug = models.CharField(max_length=255, blank=True, default="")
+    requested_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.email} at {self.requested_at:%Y-%m-%d %H:%M}"
 
 
 class App(WithMetadata):

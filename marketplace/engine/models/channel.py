@@ -64,7 +64,8 @@ class ShopSettings(models.Model):
     reserve_stock_duration_anonymous_user = models.PositiveIntegerField(null=True, blank=True)
     reserve_stock_duration_authenticated_user = models.PositiveIntegerField(null=True, blank=True)
     limit_quantity_per_checkout = models.PositiveIntegerField(null=True, blank=True, default=50)
-    enable_account_confirmation_by_email = models.BooleanField(default=False)
+    enable_account_confirmation_by_email = models.BooleanField(default=True)
+    allow_login_without_confirmation = models.BooleanField(default=False)
     track_inventory_by_default = models.BooleanField(default=True)
     default_weight_unit = models.CharField(max_length=8, default="kg")
 

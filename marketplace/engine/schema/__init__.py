@@ -15,6 +15,7 @@ NOUNS = (
     "warehouse",
     "account",
     "account_mutations",
+    "account_links",
     "token",
     "media",
     "category",

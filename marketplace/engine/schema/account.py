@@ -71,7 +71,8 @@ class User(graphene.ObjectType):
 
     @staticmethod
     def resolve_id(root: models.User, _info: Any) -> str:
-        return global_id("User", root.pk)
+        # what registration answers names no account, so that it does not tell whether there was one before
+        return global_id("User", root.pk) if root.pk is not None else ""
 
     @staticmethod
     def resolve_note(root: models.User, info: Any) -> str:
@@ -85,6 +86,8 @@ class User(graphene.ObjectType):
     @staticmethod
     def resolve_orders(root: models.User, info: Any, where: Mapping[str, Any] | None = None, **paging: Any) -> Any:
         requestor = info.context.requestor
+        if root.pk is None:
+            return paginate(models.Order.objects.none(), Slice.of("orders", **paging), order=["-number"])
         if requestor.user_id != global_id("User", root.pk):
             requestor.require("MANAGE_ORDERS")
         return paginate(matching(orders_of(root), where or {}), Slice.of("orders", **paging), order=["-number"])
@@ -137,6 +140,7 @@ class CustomerInput(graphene.InputObjectType):
     last_name = graphene.String()
     email = graphene.String()
     is_active = graphene.Boolean()
+    is_confirmed = graphene.Boolean()
     note = graphene.String()
     metadata = graphene.List(graphene.NonNull(MetadataInput))
     private_metadata = graphene.List(graphene.NonNull(MetadataInput))

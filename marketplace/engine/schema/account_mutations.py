@@ -18,17 +18,18 @@ from marketplace.engine.schema.account import (
 from marketplace.engine.schema.address import Address, AddressInput, AddressTypeEnum
 from marketplace.engine.schema.mutation import EngineMutation
 from marketplace.engine.selectors.accounts import address_for, user_by_id, user_of
+from marketplace.engine.selectors.channels import shop_settings
+from marketplace.engine.services.account_deletion import delete_customer
 from marketplace.engine.services.accounts import (
-    change_password,
     create_address,
     create_customer,
     delete_address,
-    delete_customer,
-    register_account,
     set_default_address,
     update_account,
     update_address,
 )
+from marketplace.engine.services.passwords import change_password
+from marketplace.engine.services.registration import register_account
 from marketplace.errors import PermissionRefused
 
 
@@ -58,8 +59,23 @@ class AccountRegister(EngineMutation):
 
     @classmethod
     def perform(cls, info: Any, *, input: Mapping[str, Any]) -> "AccountRegister":
-        user = register_account(email=input["email"], password=input["password"], values=profile_of(input))
-        return cls(user=user, requires_confirmation=False)
+        values = profile_of(input)
+        register_account(
+            email=input["email"],
+            password=input["password"],
+            values=values,
+            redirect_url=input.get("redirect_url"),
+            channel_slug=input.get("channel"),
+            now=info.context.now,
+        )
+        confirms = shop_settings().enable_account_confirmation_by_email
+        return cls(user=_as_typed(input["email"], values), requires_confirmation=confirms)
+
+
+def _as_typed(email: str, values: Mapping[str, Any]) -> models.User:
+    """What was typed, as an account without an id: the same whether the account is new or was there before."""
+    typed = {name: values[name] for name in ("first_name", "last_name", "language_code", "metadata") if name in values}
+    return models.User(email=email.strip().lower(), is_confirmed=False, **typed)
 
 
 class AccountUpdate(EngineMutation):
@@ -175,7 +191,15 @@ class CustomerCreate(EngineMutation):
 
     @classmethod
     def perform(cls, info: Any, *, input: Mapping[str, Any]) -> "CustomerCreate":
-        return cls(user=create_customer(email=input.get("email") or "", values=profile_of(input)))
+        user = create_customer(
+            info.context.requestor,
+            email=input.get("email") or "",
+            values=profile_of(input),
+            redirect_url=input.get("redirect_url"),
+            channel_slug=input.get("channel"),
+            now=info.context.now,
+        )
+        return cls(user=user)
 
 
 class CustomerUpdate(EngineMutation):

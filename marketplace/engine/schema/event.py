@@ -10,7 +10,7 @@ from marketplace.engine import models
 from marketplace.engine.refusals import int_pk_of
 from marketplace.engine.schema.account import User
 from marketplace.engine.schema.app import App
-from marketplace.engine.schema.channel import TransactionFlowStrategyEnum
+from marketplace.engine.schema.channel import Channel, TransactionFlowStrategyEnum
 from marketplace.engine.schema.checkout import Checkout
 from marketplace.engine.schema.delivery import ShippingMethod
 from marketplace.engine.schema.granted_refund import OrderGrantedRefund
@@ -19,8 +19,10 @@ from marketplace.engine.schema.order_line import Fulfillment
 from marketplace.engine.schema.payment import TransactionActionEnum, TransactionItem
 from marketplace.engine.schema.product import Product
 from marketplace.engine.schema.representation import type_of
+from marketplace.engine.schema.shop import Shop
 from marketplace.engine.schema.variant import ProductVariant
 from marketplace.engine.schema.warehouse import Warehouse
+from marketplace.engine.selectors.channels import channel_by_slug, shop_settings
 from marketplace.engine.selectors.event import subject_of
 from marketplace.engine.services.event_payload import MEMORY_KEY, EventData
 from marketplace.graphql.scalars import JSON, DateTime, PositiveDecimal
@@ -181,6 +183,26 @@ def _about_request(**more: graphene.Field) -> dict[str, graphene.Field]:
     }
 
 
+def _detail(name: str) -> graphene.Field:
+    return graphene.Field(graphene.String, resolver=lambda root, _info: root.details.get(name))
+
+
+def _details_channel(root: EventData, _info: Any) -> models.Channel | None:
+    slug = root.details.get("channel")
+    return None if slug is None else channel_by_slug(slug)
+
+
+def _about_account(**more: graphene.Field) -> dict[str, graphene.Field]:
+    return {
+        "redirect_url": _detail("redirect_url"),
+        "user": graphene.Field(User, resolver=_subject),
+        "channel": graphene.Field(Channel, resolver=_details_channel),
+        "token": _detail("token"),
+        "shop": graphene.Field(Shop, resolver=lambda _root, _info: shop_settings()),
+        **more,
+    }
+
+
 def _stock_warehouse(root: EventData, info: Any) -> models.Warehouse | None:
     stock: models.Stock | None = _subject(root, info)
     return None if stock is None else stock.warehouse
@@ -195,8 +217,15 @@ _ORDER_EVENTS = (
     "ORDER_CREATED ORDER_UPDATED ORDER_PAID ORDER_FULLY_PAID ORDER_REFUNDED ORDER_FULLY_REFUNDED ORDER_FULFILLED "
     "ORDER_CANCELLED"
 )
+_ACCOUNT_EVENTS = (
+    "ACCOUNT_CONFIRMATION_REQUESTED ACCOUNT_CONFIRMED ACCOUNT_SET_PASSWORD_REQUESTED STAFF_SET_PASSWORD_REQUESTED "
+    "ACCOUNT_DELETE_REQUESTED ACCOUNT_DELETED"
+)
 _FIELDS: dict[str, Mapping[str, graphene.Field]] = {
     **{name: _about_order() for name in _ORDER_EVENTS.split()},
+    **{name: _about_account() for name in _ACCOUNT_EVENTS.split()},
+    "ACCOUNT_CHANGE_EMAIL_REQUESTED": _about_account(new_email=_detail("new_email")),
+    "ACCOUNT_EMAIL_CHANGED": _about_account(new_email=_detail("new_email")),
     "FULFILLMENT_CREATED": _about_fulfillment(
         notify_customer=graphene.Field(
             graphene.Boolean, required=True, resolver=lambda root, _info: root.details.get("notify_customer", False)

@@ -97,7 +97,7 @@ class UpdateMetadata(EngineMutation):
 
     @classmethod
     def perform(cls, info: Any, *, id: str, input: list[Mapping[str, str]]) -> "UpdateMetadata":
-        return cls(item=update_metadata(info.context.requestor, item_id=id, items=input))
+        return cls(item=update_metadata(info.context.requestor, item_id=id, items=input, now=info.context.now))
 
 
 class UpdatePrivateMetadata(EngineMutation):
@@ -112,7 +112,9 @@ class UpdatePrivateMetadata(EngineMutation):
 
     @classmethod
     def perform(cls, info: Any, *, id: str, input: list[Mapping[str, str]]) -> "UpdatePrivateMetadata":
-        return cls(item=update_metadata(info.context.requestor, item_id=id, items=input, private=True))
+        return cls(
+            item=update_metadata(info.context.requestor, item_id=id, items=input, private=True, now=info.context.now)
+        )
 
 
 class DeleteMetadata(EngineMutation):
@@ -127,7 +129,7 @@ class DeleteMetadata(EngineMutation):
 
     @classmethod
     def perform(cls, info: Any, *, id: str, keys: list[str]) -> "DeleteMetadata":
-        return cls(item=delete_metadata(info.context.requestor, item_id=id, keys=keys))
+        return cls(item=delete_metadata(info.context.requestor, item_id=id, keys=keys, now=info.context.now))
 
 
 class DeletePrivateMetadata(EngineMutation):
@@ -142,7 +144,9 @@ class DeletePrivateMetadata(EngineMutation):
 
     @classmethod
     def perform(cls, info: Any, *, id: str, keys: list[str]) -> "DeletePrivateMetadata":
-        return cls(item=delete_metadata(info.context.requestor, item_id=id, keys=keys, private=True))
+        return cls(
+            item=delete_metadata(info.context.requestor, item_id=id, keys=keys, private=True, now=info.context.now)
+        )
 
 
 class Mutation:

@@ -80,6 +80,7 @@ class Shop(graphene.ObjectType):
     reserve_stock_duration_authenticated_user = graphene.Int()
     limit_quantity_per_checkout = graphene.Int()
     enable_account_confirmation_by_email = graphene.Boolean()
+    allow_login_without_confirmation = graphene.Boolean()
     version = graphene.String(required=True)
     schema_version = graphene.String(required=True)
 
@@ -89,6 +90,8 @@ class Shop(graphene.ObjectType):
     )
     resolve_limit_quantity_per_checkout = _guarded("limit_quantity_per_checkout", "MANAGE_SETTINGS")
     resolve_enable_account_confirmation_by_email = _guarded("enable_account_confirmation_by_email", "MANAGE_SETTINGS")
+
+    resolve_allow_login_without_confirmation = _guarded("allow_login_without_confirmation", "MANAGE_SETTINGS")
 
     @staticmethod
     def resolve_id(_root: models.ShopSettings, _info: Any) -> str:
@@ -140,6 +143,7 @@ class ShopSettingsInput(graphene.InputObjectType):
     reserve_stock_duration_authenticated_user = graphene.Int()
     limit_quantity_per_checkout = graphene.Int()
     enable_account_confirmation_by_email = graphene.Boolean()
+    allow_login_without_confirmation = graphene.Boolean()
 
 
 ShopError = error_type(

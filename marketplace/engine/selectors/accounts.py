@@ -13,6 +13,11 @@ def user_by_email(email: str) -> User | None:
     return User.objects.filter(email__iexact=email.strip()).first()
 
 
+def locked_user(email: str) -> User | None:
+    """The user of an address, locked for the open transaction: two uses of one link wait for one another."""
+    return User.objects.select_for_update().filter(email__iexact=email.strip()).first()
+
+
 def user_by_id(user_id: str | None, *, field: str = "id") -> User:
     """The user of a global id. Raises DomainError NOT_FOUND, GRAPHQL_ERROR."""
     user = User.objects.filter(pk=int_pk_of("User", user_id, field=field)).first()

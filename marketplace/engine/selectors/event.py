@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marketplace.engine.models import Fulfillment, Product, ProductVariant, Stock
+from marketplace.engine.models import Fulfillment, Product, ProductVariant, Stock, User
 from marketplace.engine.selectors.order import orders
 
 
@@ -20,4 +20,6 @@ def subject_of(subject_type: str, subject_id: str, details: Mapping[str, Any]) -
         return Stock.objects.select_related("warehouse", "product_variant").filter(pk=subject_id).first()
     if subject_type == "ProductVariant":
         return ProductVariant.objects.filter(pk=subject_id).first() or ProductVariant(**kept)
+    if subject_type == "User":
+        return User.objects.filter(pk=subject_id).first() or User(**kept)
     raise LookupError(f"no events about {subject_type}")

@@ -1,21 +1,23 @@
-"""Accounts: registration, profile, password, addresses, apps."""
+"""Accounts: those that staff and apps make, profiles, addresses, apps."""
 
 import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from marketplace.engine.models import Address, App, User
-from marketplace.engine.models.account import new_token_key
 from marketplace.engine.refusals import required
-from marketplace.engine.rules.passwords import password_fault
 from marketplace.engine.selectors.accounts import address_for, user_by_email
+from marketplace.engine.selectors.channels import channel_slug_for
+from marketplace.engine.services.account_events import record_password_link, require_client_url
 from marketplace.engine.services.addresses import filled
+from marketplace.engine.services.one_time_tokens import Purpose, make_token
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Requestor
 
@@ -24,24 +26,40 @@ _PROFILE = ("first_name", "last_name", "language_code", "note", "is_active", "ex
 
 
 @transaction.atomic
-def register_account(*, email: str, password: str, values: Mapping[str, Any]) -> User:
-    """A new customer with a password. Raises DomainError UNIQUE, INVALID (email) and PASSWORD_*."""
-    _check_password(password, email=email, field="password")
-    return _new_user(email=email, password=password, values=values)
+def create_customer(
+    requestor: Requestor,
+    *,
+    email: str,
+    values: Mapping[str, Any],
+    redirect_url: str | None = None,
+    channel_slug: str | None = None,
+    now: datetime,
+) -> User:
+    """A customer without a password, made by staff or an app; with `redirect_url` they get a link to set one.
 
-
-@transaction.atomic
-def create_customer(*, email: str, values: Mapping[str, Any]) -> User:
-    """A customer without a password, made by staff or an app. Raises DomainError UNIQUE, INVALID, and of addresses."""
-    user = _new_user(email=email, password=None, values=values)
+    Raises DomainError UNIQUE, INVALID (email, redirectUrl), and of addresses and the channel.
+    """
+    if redirect_url:
+        require_client_url(redirect_url)
+    # the link to a password proves the address
+    user = new_user(email=email, password=None, values={**values, "is_confirmed": False})
     _set_defaults(user, values)
+    if redirect_url:
+        record_password_link(
+            user,
+            token=make_token(user, Purpose.PASSWORD, now=now),
+            redirect_url=redirect_url,
+            channel_slug=channel_slug_for(channel_slug),
+            now=now,
+            issuer=requestor,
+        )
     return user
 
 
 @transaction.atomic
 def create_staff(*, email: str, password: str | None, permissions: Sequence[str], values: Mapping[str, Any]) -> User:
     """A member of staff with permissions by code. Raises DomainError UNIQUE, INVALID."""
-    user = _new_user(email=email, password=password, values=values)
+    user = new_user(email=email, password=password, values=values)
     user.is_staff, user.permissions = True, list(permissions)
     user.save(update_fields=["is_staff", "permissions"])
     return user
@@ -58,28 +76,6 @@ def update_account(*, user: User, values: Mapping[str, Any]) -> User:
             setattr(user, name, {**getattr(user, name), **values[name]})
     user.save()
     _set_defaults(user, values)
-    return user
-
-
-@transaction.atomic
-def delete_customer(*, user: User) -> User:
-    """Remove a customer's account and address book; orders stay. Raises DomainError DELETE_STAFF_ACCOUNT."""
-    if user.is_staff:
-        raise DomainError("DELETE_STAFF_ACCOUNT", "Cannot delete a staff account.", field="id")
-    key = user.pk
-    user.delete()
-    user.pk = key
-    return user
-
-
-@transaction.atomic
-def change_password(*, user: User, old_password: str | None, new_password: str) -> User:
-    """Set a new password, which voids refresh tokens. Raises DomainError INVALID_CREDENTIALS, PASSWORD_*."""
-    if user.password and not check_password(old_password or "", user.password):
-        raise DomainError("INVALID_CREDENTIALS", "Old password isn't valid.", field="oldPassword")
-    _check_password(new_password, email=user.email, field="newPassword")
-    user.password, user.jwt_token_key = make_password(new_password), new_token_key()
-    user.save(update_fields=["password", "jwt_token_key", "updated_at"])
     return user
 
 
@@ -145,19 +141,21 @@ def create_app(*, name: str, identifier: str, permissions: Sequence[str]) -> tup
     return app, token
 
 
-def _check_password(password: str, *, email: str, field: str) -> None:
-    if fault := password_fault(password, email=email):
-        raise DomainError(*fault, field=field)
-
-
-def _new_user(*, email: str, password: str | None, values: Mapping[str, Any]) -> User:
+def checked_email(email: str, *, field: str = "email") -> str:
+    """The address in the spelling that is stored. Raises DomainError REQUIRED, INVALID."""
     email = email.strip().lower()
     if not email:
-        raise required("email")
+        raise required(field)
     try:
         validate_email(email)
     except ValidationError:
-        raise DomainError("INVALID", "Enter a valid email address.", field="email") from None
+        raise DomainError("INVALID", "Enter a valid email address.", field=field) from None
+    return email
+
+
+def new_user(*, email: str, password: str | None, values: Mapping[str, Any]) -> User:
+    """Store a user in the open transaction. Raises DomainError UNIQUE, REQUIRED and INVALID for the address."""
+    email = checked_email(email)
     taken = DomainError("UNIQUE", "User with this Email already exists.", field="email")
     if user_by_email(email) is not None:
         raise taken

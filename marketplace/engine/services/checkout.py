@@ -18,7 +18,9 @@ from marketplace.graphql.context import Requestor
 
 # Measured on Saleor 3.24: public metadata of a checkout is open to whoever knows its id.
 _PRIVATE = needs("MANAGE_CHECKOUTS", "HANDLE_TAXES")
-doors.register("Checkout", MetadataDoor(rows=Checkout.objects.all, public=anybody, private=_PRIVATE))
+doors.register(
+    "Checkout", MetadataDoor(rows=Checkout.objects.all, public=anybody, private=_PRIVATE, stamp="updated_at")
+)
 doors.register("CheckoutLine", MetadataDoor(rows=CheckoutLine.objects.all, public=anybody, private=_PRIVATE))
 
 

@@ -18,7 +18,9 @@ from marketplace.graphql.context import Requestor
 # Measured on Saleor 3.24: even the public metadata of an order is not for its buyer to write.
 _WRITERS = needs("MANAGE_ORDERS", "HANDLE_TAXES")
 for _model in (Order, OrderLine, Fulfillment):
-    doors.register(_model.__name__, MetadataDoor(rows=_model._default_manager.all, public=_WRITERS, private=_WRITERS))
+    _stamp = "updated_at" if _model is Order else None
+    _door = MetadataDoor(rows=_model._default_manager.all, public=_WRITERS, private=_WRITERS, stamp=_stamp)
+    doors.register(_model.__name__, _door)
 
 
 def cancel_order(requestor: Requestor, *, order_id: str | None, now: datetime) -> Order:

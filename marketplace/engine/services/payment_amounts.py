@@ -35,7 +35,12 @@ REFUND_EVENTS = ("REFUND_REQUEST", "REFUND_SUCCESS", "REFUND_REVERSE", "REFUND_F
 
 doors.register(
     "TransactionItem",
-    MetadataDoor(rows=TransactionItem.objects.all, public=needs("HANDLE_PAYMENTS"), private=needs("HANDLE_PAYMENTS")),
+    MetadataDoor(
+        rows=TransactionItem.objects.all,
+        public=needs("HANDLE_PAYMENTS"),
+        private=needs("HANDLE_PAYMENTS"),
+        stamp="modified_at",
+    ),
 )
 
 

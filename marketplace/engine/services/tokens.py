@@ -13,6 +13,8 @@ from django.db import transaction
 from marketplace.engine.models import User
 from marketplace.engine.models.account import new_token_key
 from marketplace.engine.selectors.accounts import user_by_email, user_by_id
+from marketplace.engine.selectors.channels import shop_settings
+from marketplace.engine.services.passwords import set_password
 from marketplace.engine.services.signing_keys import private_key, public_jwk, signing_key, verifying_keys
 from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id
@@ -37,26 +39,35 @@ def issuer() -> str:
 
 
 def create_tokens(*, email: str, password: str, now: datetime) -> TokenPair:
-    """Sign in by password. Raises DomainError INVALID_CREDENTIALS, INACTIVE, ACCOUNT_NOT_CONFIRMED."""
+    """Sign in by password. Raises DomainError INVALID_CREDENTIALS, ACCOUNT_NOT_CONFIRMED, INACTIVE."""
     user = user_by_email(email)
     if user is None:
         make_password(password)  # an unknown address must not answer faster than a wrong password
     if user is None or not check_password(password, user.password):
         raise DomainError("INVALID_CREDENTIALS", "Please, enter valid credentials", field="email")
+    if not user.is_confirmed and _confirmation_is_needed():
+        raise DomainError("ACCOUNT_NOT_CONFIRMED", "Account needs to be confirmed via email.", field="email")
     if not user.is_active:
         raise DomainError("INACTIVE", "Account inactive.", field="email")
-    if not user.is_confirmed:
-        raise DomainError("ACCOUNT_NOT_CONFIRMED", "Account needs to be confirmed via email.", field="email")
     User.objects.filter(pk=user.pk).update(last_login=now)
     user.last_login = now
     csrf_token = secrets.token_urlsafe(48)
-    refresh = _signed(user, "refresh", REFRESH, now, csrf_token=csrf_token)
+    refresh = signed(user, "refresh", REFRESH, now, csrf_token=csrf_token)
     return TokenPair(user=user, token=access_token(user, now=now), refresh_token=refresh, csrf_token=csrf_token)
+
+
+def set_password_and_sign_in(*, email: str, token: str, password: str, now: datetime) -> TokenPair:
+    """Set the password with the token of a link and sign in with it.
+
+    Raises DomainError INVALID (token), PASSWORD_*; and INACTIVE, when the password is set all the same, as in Saleor.
+    """
+    user = set_password(email=email, token=token, password=password, now=now)
+    return create_tokens(email=user.email, password=password, now=now)
 
 
 def access_token(user: User, *, now: datetime) -> str:
     """A token that proves for five minutes who its holder is."""
-    return _signed(user, "access", ACCESS, now)
+    return signed(user, "access", ACCESS, now)
 
 
 def refresh_access(*, refresh_token: str | None) -> User:
@@ -113,7 +124,13 @@ def _user_of(payload: dict[str, Any], kind: str, *, field: str) -> User:
     return user
 
 
-def _signed(user: User, kind: str, lifetime: timedelta, now: datetime, **claims: str) -> str:
+def _confirmation_is_needed() -> bool:
+    shop = shop_settings()
+    return shop.enable_account_confirmation_by_email and not shop.allow_login_without_confirmation
+
+
+def signed(user: User, kind: str, lifetime: timedelta, now: datetime, **claims: str) -> str:
+    """A token about a user, of a kind of its own, signed with the key of the moment."""
     key = signing_key()
     payload = {
         "iat": now,

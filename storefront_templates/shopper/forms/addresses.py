@@ -51,6 +51,12 @@ def initial(address: Address) -> dict[str, str]:
     return {name: getattr(address, name) for name in AddressForm.base_fields}
 
 
+def one_line(address: Address) -> str:
+    """The address as a choice: who, where."""
+    name = f"{address.first_name} {address.last_name}".strip()
+    return ", ".join(part for part in (name, address.street, f"{address.postal_code} {address.city}".strip()) if part)
+
+
 def is_postal_code(typed: str) -> bool:
     """True for five digits."""
     return len(typed) == 5 and typed.isascii() and typed.isdecimal()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from marketplace.accounts import services
 from marketplace.accounts.access import signed_in
@@ -17,7 +17,7 @@ from marketplace.errors import DomainError
 from marketplace.orders.selectors.orders import purchases_of
 from marketplace.vendors.selectors import vendors_of
 from storefront_templates.base.requests import SignedInRequest
-from storefront_templates.shopper.forms.people import EraseForm, PasswordForm, ProfileForm
+from storefront_templates.shopper.forms.people import EmailForm, PasswordForm, ProfileForm
 from storefront_templates.shopper.forms.refusals import add_refusal
 from storefront_templates.shopper.search_address import page_number
 from storefront_templates.shopper.timelines import state_word
@@ -42,6 +42,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "has_shop": vendors_of(request.person).exists(),
         "roles": roles_of(request.person),
+        "awaited": services.awaited_address(request),
     }
     return render(request, "shopper/account.html", context)
 
@@ -99,23 +100,21 @@ def export(request: SignedInRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
+@require_POST
 @signed_in
-def erase(request: SignedInRequest) -> HttpResponse:
-    """Delete the account after the password was given once more (GDPR Art. 17)."""
-    form = EraseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+def save_email(request: SignedInRequest) -> HttpResponse:
+    """Have a link sent to the new address; the old one hears of it too."""
+    form = EmailForm(request.POST)
+    if form.is_valid():
         try:
-            services.sign_in(request, request.person.email, form.cleaned_data["password"], now=timezone.now())
-            erasure = services.erase_person(request.person, now=timezone.now())
+            services.request_email_change(request, **form.cleaned_data)
         except DomainError as error:
             add_refusal(form, error)
         else:
-            services.sign_out(request)
-            return render(request, "shopper/erased.html", {"erasure": erasure})
-    context = {"section": "account", "form": form}
-    return render(request, "shopper/erase.html", context, status=422 if form.errors else 200)
+            text = _("Wir haben einen Link an %(address)s geschickt. Bis Sie ihn öffnen, gilt die alte Adresse.")
+            messages.success(request, text % {"address": form.cleaned_data["new_email"]})
+            return redirect("account_data")
+    return _data_page(request, email=form)
 
 
 @require_POST
@@ -127,14 +126,19 @@ def sign_out_everywhere(request: SignedInRequest) -> HttpResponse:
 
 
 def _data_page(
-    request: SignedInRequest, *, profile: ProfileForm | None = None, password: PasswordForm | None = None
+    request: SignedInRequest,
+    *,
+    profile: ProfileForm | None = None,
+    password: PasswordForm | None = None,
+    email: EmailForm | None = None,
 ) -> HttpResponse:
     names = {"first_name": request.person.first_name, "last_name": request.person.last_name}
-    failed = profile or password
+    failed = profile or password or email
     context = {
         "section": "account",
         "profile": profile or ProfileForm(initial=names),
         "password": password or PasswordForm(),
+        "email": email or EmailForm(),
         "failed": failed,
     }
     return render(request, "shopper/account_data.html", context, status=422 if failed else 200)

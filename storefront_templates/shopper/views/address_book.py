@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from marketplace.accounts.access import signed_in
 from marketplace.errors import DomainError, NotFound
 from marketplace.saleor import customers
+from marketplace.saleor.customers import AddressUse
 from marketplace.saleor.wire import Address
 from storefront_templates.base.requests import SignedInRequest
 from storefront_templates.shopper.forms.addresses import AddressForm, initial
@@ -24,7 +25,8 @@ def addresses(request: SignedInRequest) -> HttpResponse:
     context = {
         "section": "account",
         "addresses": own.addresses if own else (),
-        "default_id": own.default_shipping_id if own else None,
+        "shipping_id": own.default_shipping_id if own else None,
+        "billing_id": own.default_billing_id if own else None,
     }
     return render(request, "shopper/addresses.html", context)
 
@@ -75,10 +77,14 @@ def address_delete(request: SignedInRequest, address_id: str) -> HttpResponse:
 @require_POST
 @signed_in
 def address_default(request: SignedInRequest, address_id: str) -> HttpResponse:
-    """Make it the address that the checkout suggests."""
+    """Make it the address that the checkout suggests, for bringing or for the invoice (`use`)."""
     _own_address(request, address_id)
-    customers.set_default_address(caller=request.caller, id=address_id, use_as="SHIPPING")
-    messages.success(request, _("Diese Adresse schlagen wir Ihnen jetzt an der Kasse vor."))
+    use_as: AddressUse = "BILLING" if request.POST.get("use") == "BILLING" else "SHIPPING"
+    customers.set_default_address(caller=request.caller, id=address_id, use_as=use_as)
+    if use_as == "BILLING":
+        messages.success(request, _("Diese Adresse schlagen wir Ihnen jetzt für Rechnungen vor."))
+    else:
+        messages.success(request, _("Dorthin bringen wir, wenn Sie nichts anderes sagen."))
     return redirect("addresses")
 
 

@@ -12,7 +12,6 @@ from marketplace.baskets.selectors.shapes import Basket
 from marketplace.errors import DomainError
 from marketplace.orders.selectors.payments import payment_options
 from marketplace.saleor import customers
-from marketplace.saleor.wire import Address
 from storefront_templates.base.requests import PageRequest
 from storefront_templates.shopper import basket_session as held
 from storefront_templates.shopper.forms.checkout import CheckoutForm, starting_values
@@ -44,22 +43,15 @@ def checkout(request: PageRequest) -> HttpResponse:
 def _form(request: PageRequest, seen: Basket) -> CheckoutForm:
     person = request.person
     place = held.named_place(request)
-    own = _own_address(request) if person and seen.needs_address and request.method != "POST" else None
+    own = customers.own_account(request.caller) if person else None
     return CheckoutForm(
         request.POST or None,
         brings=seen.needs_address,
         payments=payment_options(seen, person),
+        own=own,
         can_save=person is not None,
         initial=starting_values(seen, person, own, place.postal_code if place else ""),
     )
-
-
-def _own_address(request: PageRequest) -> Address | None:
-    """The address that the account suggests."""
-    own = customers.own_account(request.caller)
-    if own is None or not own.addresses:
-        return None
-    return next((each for each in own.addresses if each.id == own.default_shipping_id), own.addresses[0])
 
 
 def _order(request: PageRequest, form: CheckoutForm) -> HttpResponse:

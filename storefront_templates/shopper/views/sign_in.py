@@ -21,7 +21,7 @@ from storefront_templates.shopper.forms.refusals import add_refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: PageRequest) -> HttpResponse:
     """Sign in and go back to where one wanted to be."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST or None, initial={"email": request.GET.get("email", "")})
     if request.method == "POST" and form.is_valid():
         try:
             services.sign_in(request, form.cleaned_data["email"], form.cleaned_data["password"], now=timezone.now())
@@ -46,17 +46,19 @@ def register(request: PageRequest) -> HttpResponse:
             add_refusal(form, error)
         else:
             if person is None:
-                messages.info(
-                    request, _("Fast fertig: Bitte öffnen Sie den Link in der E-Mail, die wir Ihnen geschickt haben.")
-                )
-                return redirect("sign_in")
+                return redirect("confirm_awaited")
             messages.success(request, _("Ihr Konto ist angelegt."))
             return redirect(next_path(request, "/konto/"))
     return _page(request, "shopper/register.html", form)
 
 
 def _page(request: PageRequest, template: str, form: SignInForm | RegisterForm) -> HttpResponse:
-    context = {"section": "account", "form": form, "next": next_path(request, "")}
+    context = {
+        "section": "account",
+        "form": form,
+        "next": next_path(request, ""),
+        "awaited": services.awaited_address(request),
+    }
     return render(request, template, context, status=422 if form.errors else 200)
 
 

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from marketplace.saleor import customers
+from tests.factories.accounts import open_account
 
 PASSWORD = "ein langes Passwort"
 
@@ -23,11 +23,7 @@ def quick_and_clean(settings):
 def account(db):
     """Open an account; returns its address of mail."""
 
-    def open_account(email="kundin@example.org", **fields):
-        customers.register_account(email=email, password=PASSWORD, first_name="Kundin", last_name="Muster", **fields)
-        return email
-
-    return open_account
+    return lambda email="kundin@example.org", **fields: open_account(email, PASSWORD, **fields)
 
 
 class Browser:

@@ -10,6 +10,7 @@ from marketplace.accounts.models import Person, Role
 from marketplace.accounts.selectors import roles_of
 from marketplace.accounts.services import sign_in
 from marketplace.accounts.town import DEMO_PASSWORD, load
+from tests.factories.engine_accounts import make_channel
 
 FOLDER = Path(settings.BASE_DIR) / "config" / "towns" / "zeitz"
 ROLES = {
@@ -24,6 +25,7 @@ ROLES = {
 
 @pytest.mark.django_db
 def test_everybody_of_the_demo_is_there_and_stays_the_same(browser):
+    make_channel()
     assert load(FOLDER, now=timezone.now()) == "6 accounts"
     first = set(Person.objects.values_list("pk", "saleor_user_id"))
     load(FOLDER, now=timezone.now())

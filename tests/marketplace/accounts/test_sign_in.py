@@ -12,7 +12,6 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.services import (
     change_password,
     identify,
-    register,
     sign_in,
     sign_out,
     sign_out_everywhere,
@@ -167,27 +166,6 @@ def test_signing_out_everywhere_ends_other_devices(signed_in):
     sign_out_everywhere(request)
     with time_machine.travel(now() + timedelta(minutes=10)):
         assert who(phone) == (None, ANONYMOUS)
-
-
-def test_a_new_account_is_signed_in_at_once(browser):
-    person = register(browser.request(), "neu@example.org", PASSWORD, first_name="Neu", now=now())
-    assert person.name == "Neu"
-    assert who(browser)[0] == "neu@example.org"
-
-
-@pytest.mark.parametrize(
-    ("email", "password", "code", "field"),
-    [
-        ("kundin@example.org", PASSWORD, "UNIQUE", "email"),
-        ("neu@example.org", "kurz", "PASSWORD_TOO_SHORT", "password"),
-    ],
-)
-def test_registering_is_refused_in_words_for_people(browser, account, email, password, code, field):
-    account()
-    with pytest.raises(SaleorRefused) as caught:
-        register(browser.request(), email, password, now=now())
-    assert (caught.value.code, caught.value.field) == (code, field)
-    assert who(browser) == (None, ANONYMOUS)
 
 
 def test_a_new_password_keeps_this_device_and_ends_the_others(signed_in):

@@ -12,9 +12,10 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from marketplace.engine.services.accounts import create_app, create_staff, register_account
+from marketplace.engine.services.accounts import create_app, create_staff
 from marketplace.engine.services.tokens import create_tokens
 from marketplace.graphql.ids import global_id
+from tests.factories.engine_accounts import make_user
 from tests.factories.engine_catalogue import shelf
 
 ME = "{ me { email } }"
@@ -46,7 +47,7 @@ def test_a_request_id_is_kept_if_it_is_one(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_person_is_known_by_the_token(client: Client) -> None:
-    register_account(email="erika@example.com", password="roggen-mischbrot", values={})
+    make_user()
     pair = create_tokens(email="erika@example.com", password="roggen-mischbrot", now=timezone.now())
     assert post(client, ME, pair.token).json()["data"] == {"me": {"email": "erika@example.com"}}
     other = client.post(

@@ -193,8 +193,56 @@ def test_private_notes_are_for_the_app_alone(offer):
     assert caught.value.code == "PERMISSION_DENIED"
 
 
-def test_people_sign_in_and_keep_addresses(saleor):
-    customers.register_account(email="kundin@example.org", password=PASSWORD, first_name="Kundin", language="de")
+def open_account(email):
+    """Open and confirm an account through the transport under test."""
+    customers.register_account(email=email, password=PASSWORD, confirm_url="http://127.0.0.1:8000/x/")
+    customers.confirm_customer(customers.customer_by_email(email).id)
+
+
+def test_an_account_counts_once_its_address_is_proven(market):
+    values = {"email": "neu@example.org", "password": PASSWORD, "confirm_url": "http://127.0.0.1:8000/x/"}
+    assert customers.register_account(**values)
+    assert customers.register_account(**values), "a taken address gets the same answer"
+    with pytest.raises(SaleorRefused) as caught:
+        customers.create_tokens(email="neu@example.org", password=PASSWORD)
+    assert caught.value.code == "ACCOUNT_NOT_CONFIRMED"
+    account = customers.customer_by_email("neu@example.org")
+    assert not account.is_confirmed
+    assert customers.confirm_customer(account.id).is_confirmed
+    assert customers.create_tokens(email="neu@example.org", password=PASSWORD).user.id == account.id
+    assert customers.customer_by_email("niemand@example.org") is None
+
+
+def test_links_by_mail_are_asked_for_and_refused(market):
+    open_account("kundin@example.org")
+    page = "http://127.0.0.1:8000/x/"
+    caller = Caller.user(customers.create_tokens(email="kundin@example.org", password=PASSWORD).access)
+    customers.request_password_reset(email="kundin@example.org", reset_url=page)
+    customers.request_password_reset(email="niemand@example.org", reset_url=page)
+    customers.request_email_change(caller=caller, password=PASSWORD, new_email="neu@example.org", confirm_url=page)
+    customers.request_deletion(caller=caller, delete_url=page)
+    refused = {
+        "INVALID": [
+            lambda: customers.confirm_account(email="kundin@example.org", token="x"),
+            lambda: customers.set_password(email="kundin@example.org", token="x", password=PASSWORD),
+            lambda: customers.delete_account(caller=caller, token="x"),
+            lambda: customers.request_password_reset(email="kundin@example.org", reset_url="https://evil.example/"),
+        ],
+        "JWT_INVALID_TOKEN": [lambda: customers.confirm_email_change(caller=caller, token="x")],
+        "INVALID_CREDENTIALS": [
+            lambda: customers.request_email_change(caller=caller, password="x", new_email="a@b.de", confirm_url=page)
+        ],
+        "ACCOUNT_CONFIRMED": [lambda: customers.send_confirmation(caller=caller, confirm_url=page)],
+    }
+    for code, acts in refused.items():
+        for act in acts:
+            with pytest.raises(SaleorRefused) as caught:
+                act()
+            assert caught.value.code == code
+
+
+def test_people_sign_in_and_keep_addresses(market):
+    open_account("kundin@example.org")
     pair = customers.create_tokens(email="kundin@example.org", password=PASSWORD)
     claims = tokens.verify(pair.access)
     assert (claims.user_id, claims.email, claims.is_staff) == (pair.user.id, "kundin@example.org", False)
@@ -213,7 +261,7 @@ def test_people_sign_in_and_keep_addresses(saleor):
 
 def test_a_basket_becomes_a_persons(offer):
     (bread,) = offer("Brot")
-    customers.register_account(email="kundin@example.org", password=PASSWORD)
+    open_account("kundin@example.org")
     pair = customers.create_tokens(email="kundin@example.org", password=PASSWORD)
     checkout = checkouts.create_checkout(lines=[LineInput(variant_id=bread.default_variant.id, quantity=1)])
     assert checkout.user_id is None

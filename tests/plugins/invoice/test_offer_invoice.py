@@ -9,13 +9,13 @@ from marketplace.errors import DomainError
 from marketplace.graphql.ids import global_id
 from marketplace.money import Money
 from marketplace.orders.extensions import Captures, PaymentRequest, payment_gateways
-from marketplace.saleor import customers, payments
+from marketplace.saleor import payments
 from plugins.invoice.models import InvoiceTerms
 from plugins.invoice.rules.bank import grouped, is_iban
 from plugins.invoice.rules.offers import refusal_code
 from plugins.invoice.selectors import owed_by
 from plugins.invoice.services import save_terms
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, open_account
 from tests.factories.baskets import fill_basket, make_market, make_shop
 from tests.factories.orders import make_order
 from tests.factories.vendors import make_vendor
@@ -108,7 +108,7 @@ def test_wrong_terms_change_nothing(changes, code, bakery):
 def test_saleors_own_payment_operation_knows_who_is_signed_in(db):
     shop = make_shop(make_market())
     save_terms(vendor=shop, is_offered=True, holder="Backstube GmbH", iban="DE02 1203 0000 0000 2020 51", days=14)
-    customers.register_account(email="erika@example.org", password="ein langes Passwort", first_name="E", last_name="M")
+    open_account("erika@example.org", "ein langes Passwort")
     account = User.objects.get(email="erika@example.org")
     make_person(saleor_user_id=global_id("User", account.pk))
     checkout_id = fill_basket(shop.goods[0])

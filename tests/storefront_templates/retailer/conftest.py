@@ -14,9 +14,9 @@ from marketplace.baskets.selectors.ways import options
 from marketplace.baskets.services import Chosen, set_address, set_contact, update_plan
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.services import place_order
-from marketplace.saleor import customers
 from marketplace.saleor.setup import Market
 from marketplace.vendors.models import Vendor
+from tests.factories.accounts import open_account
 from tests.factories.baskets import HOME, MONDAY, fill_basket, make_market, make_shop
 from tests.factories.pooled_delivery import make_tour
 from tests.factories.vendors import make_staff
@@ -38,7 +38,7 @@ class Browser(Client):
 def signed_in(name: str, *roles: str) -> Browser:
     """Somebody with an account, in front of a browser."""
     email = f"{name}@example.org"
-    customers.register_account(email=email, password=PASSWORD, first_name=name.title(), last_name="Muster")
+    open_account(email, PASSWORD, first_name=name.title())
     browser = Browser()
     browser.email = email
     answer = browser.post("/anmelden/", {"email": email, "password": PASSWORD})

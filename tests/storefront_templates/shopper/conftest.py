@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
-from marketplace.saleor import customers
 from marketplace.saleor.setup import Market
 from marketplace.vendors.models import Vendor
+from tests.factories.accounts import open_account
 from tests.factories.baskets import MONDAY, make_market, make_shop
 from tests.factories.pooled_delivery import make_tour
 
@@ -70,5 +70,4 @@ def tour(db: None) -> Any:
 @pytest.fixture
 def account(db: None) -> str:
     """An account in the engine; its address of mail."""
-    customers.register_account(email="kundin@example.org", password=PASSWORD, first_name="Kundin", last_name="Muster")
-    return "kundin@example.org"
+    return open_account("kundin@example.org", PASSWORD)

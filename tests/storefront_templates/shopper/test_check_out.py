@@ -134,3 +134,58 @@ def test_ordering_twice_orders_once(ready):
     again = ready.post("/kasse/", data)
     assert (first.status_code, again.url) == (302, "/korb/")
     assert Purchase.objects.count() == 1
+
+
+@pytest.fixture
+def with_book(brought, account):
+    """The same basket in the hands of somebody with two addresses, one for invoices; ids by street."""
+    brought.sign_in(account)
+    place = {"first_name": "Kundin", "last_name": "Muster", "postal_code": "06712", "city": "Zeitz"}
+    for street in ("Am Anger 3", "Roßmarkt 9"):
+        brought.post("/konto/adressen/neu/", {**place, "street": street})
+    page = brought.get("/konto/adressen/").content.decode()
+    keys = re.findall(r"/konto/adressen/([^/\"]+)/\"", page)
+    brought.book = dict(zip(("Am Anger 3", "Roßmarkt 9"), [key for key in keys if key != "neu"], strict=True))
+    brought.post(f"/konto/adressen/{brought.book['Roßmarkt 9']}/vorschlagen/", {"use": "BILLING"})
+    brought.post(f"/konto/adressen/{brought.book['Am Anger 3']}/vorschlagen/", {"use": "SHIPPING"})
+    return brought
+
+
+def checked(page, name):
+    """The value of the chosen radio button of a name."""
+    (value,) = re.findall(rf'name="{name}" value="([^"]*)"[^>]*checked', page)
+    return value
+
+
+def test_the_address_book_is_offered_with_its_defaults(with_book):
+    page = with_book.get("/kasse/").content.decode()
+    assert checked(page, "delivery_address") == with_book.book["Am Anger 3"]
+    assert checked(page, "billing_address") == with_book.book["Roßmarkt 9"]
+
+
+def test_an_address_of_the_book_needs_no_typing(with_book):
+    chosen = {"delivery_address": with_book.book["Roßmarkt 9"], "billing_address": with_book.book["Am Anger 3"]}
+    emptied = {"street": "", "postal_code": "", "city": ""}
+    answer = with_book.post("/kasse/", {**PERSON, **chosen, **emptied, "payment_method": "pay_on_handover"})
+    assert answer.status_code == 302, answer.content.decode()
+    purchase = Purchase.objects.get()
+    assert purchase.address["street"] == "Roßmarkt 9"
+    assert purchase.billing_address["street"] == "Am Anger 3"
+
+
+def test_another_address_is_typed_and_checked(with_book):
+    chosen = {"delivery_address": "new", "billing_address": "same", "payment_method": "pay_on_handover"}
+    missing = with_book.post("/kasse/", {**PERSON, **chosen})
+    assert missing.status_code == 422
+    assert 'id="id_street_error"' in missing.content.decode()
+    place = {"street": "Brühl 7", "postal_code": "06712", "city": "Zeitz"}
+    assert with_book.post("/kasse/", {**PERSON, **chosen, **place}).status_code == 302
+    purchase = Purchase.objects.get()
+    assert purchase.address["street"] == purchase.billing_address["street"] == "Brühl 7"
+
+
+def test_an_address_of_somebody_else_is_no_choice(with_book):
+    chosen = {"delivery_address": "QWRkcmVzczox", "billing_address": "QWRkcmVzczox"}
+    answer = with_book.post("/kasse/", {**PERSON, **chosen, "payment_method": "pay_on_handover"})
+    assert answer.status_code == 422
+    assert not Purchase.objects.exists()

@@ -24,6 +24,9 @@
     }
   });
 
+  /* A whole page that came back with errors: keyboard and screen reader begin at the summary, whose links lead on. */
+  document.getElementById("error-summary")?.focus();
+
   const say = (text) => {
     const message = document.getElementById("message-template").content.cloneNode(true);
     message.querySelector("p").textContent = text;

@@ -7,9 +7,10 @@ import pytest
 from marketplace.engine.models import Address, User
 from marketplace.engine.rules.passwords import password_fault
 from marketplace.engine.selectors.accounts import app_by_token
-from marketplace.engine.services.accounts import create_app, register_account
+from marketplace.engine.services.accounts import create_app
 from marketplace.graphql.context import ANONYMOUS, Requestor
 from marketplace.graphql.ids import global_id
+from tests.factories.engine_accounts import make_user
 from tests.factories.engine_catalogue import APP
 from tests.marketplace.engine.platform import ask, run, user
 
@@ -22,8 +23,6 @@ HOME = {
     "country": "DE",
     "phone": "+49 3441 1234",
 }
-REGISTER = """mutation($input: AccountRegisterInput!) { accountRegister(input: $input) {
-  requiresConfirmation user { email languageCode metadata { key value } } errors { field code } } }"""
 ADD = """mutation($input: AddressInput!, $type: AddressTypeEnum, $customer: ID) {
   accountAddressCreate(input: $input, type: $type, customerId: $customer) {
     address { id city isDefaultBillingAddress isDefaultShippingAddress } errors { field code } } }"""
@@ -33,44 +32,12 @@ ME = """{ me { email addresses { id city country { code } } defaultShippingAddre
 
 @pytest.fixture
 def erika(db: None) -> User:
-    return register_account(email="erika@example.com", password="roggen-mischbrot", values={"first_name": "Erika"})
+    return make_user(first_name="Erika")
 
 
 @pytest.fixture
 def stranger(db: None) -> Requestor:
-    return user(register_account(email="fremd@example.com", password="roggen-mischbrot", values={}).pk)
-
-
-@pytest.mark.django_db
-def test_register() -> None:
-    given = {
-        "email": "Erika@Example.com",
-        "password": "roggen-mischbrot",
-        "languageCode": "DE",
-        "channel": "zeitz",
-        "metadata": [{"key": "newsletter", "value": "no"}],
-    }
-    made = ask(REGISTER, {"input": given})
-    assert made == {
-        "requiresConfirmation": False,
-        "user": {
-            "email": "erika@example.com",
-            "languageCode": "DE",
-            "metadata": [{"key": "newsletter", "value": "no"}],
-        },
-        "errors": [],
-    }
-    stored = User.objects.get()
-    assert stored.password.startswith("pbkdf2_") and not stored.is_staff
-    for wrong, error in [
-        ({}, ("email", "UNIQUE")),
-        ({"email": "erika"}, ("email", "INVALID")),
-        ({"email": "neu@example.com", "password": "1234567"}, ("password", "PASSWORD_TOO_SHORT")),
-        ({"email": "neu@example.com", "password": "1234567890"}, ("password", "PASSWORD_ENTIRELY_NUMERIC")),
-    ]:
-        answer = ask(REGISTER, {"input": {**given, **wrong}})
-        assert [tuple(each.values()) for each in answer["errors"]] == [error]
-    assert User.objects.count() == 1
+    return user(make_user("fremd@example.com").pk)
 
 
 def test_passwords() -> None:

@@ -8,10 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from marketplace.engine.models import SigningKey, User
-from marketplace.engine.services.accounts import create_staff, register_account
+from marketplace.engine.models import ShopSettings, SigningKey, User
+from marketplace.engine.services.accounts import create_staff
 from marketplace.engine.services.signing_keys import make_signing_key, public_jwk
 from marketplace.graphql.ids import global_id
+from tests.factories.engine_accounts import make_user
 from tests.marketplace.engine.platform import ask, run, user
 
 PASSWORD = "roggen-mischbrot"
@@ -27,7 +28,7 @@ NOTHING = {"token": None, "refreshToken": None, "csrfToken": None, "user": None}
 
 @pytest.fixture
 def erika(db: None) -> User:
-    return register_account(email="erika@example.com", password=PASSWORD, values={})
+    return make_user(password=PASSWORD)
 
 
 def sign_in(email: str = "erika@example.com", password: str = PASSWORD, now: datetime | None = None) -> Any:
@@ -74,8 +75,19 @@ def test_the_case_of_an_address_does_not_matter(erika: User) -> None:
 def test_inactive_and_unconfirmed_accounts_do_not_enter(erika: User) -> None:
     User.objects.update(is_active=False)
     assert sign_in()["errors"] == [{"field": "email", "code": "INACTIVE"}]
-    User.objects.update(is_active=True, is_confirmed=False)
+    User.objects.update(is_confirmed=False)
     assert sign_in()["errors"] == [{"field": "email", "code": "ACCOUNT_NOT_CONFIRMED"}]
+    User.objects.update(is_active=True)
+    assert sign_in()["errors"] == [{"field": "email", "code": "ACCOUNT_NOT_CONFIRMED"}]
+
+
+@pytest.mark.parametrize(
+    "settings", [{"allow_login_without_confirmation": True}, {"enable_account_confirmation_by_email": False}]
+)
+def test_a_shop_may_let_unconfirmed_accounts_in(erika: User, settings: dict[str, bool]) -> None:
+    ShopSettings.objects.create(**settings)
+    User.objects.update(is_confirmed=False)
+    assert sign_in()["errors"] == []
 
 
 def test_an_account_without_a_password_has_none_that_fits(db: None) -> None:
