@@ -32,10 +32,13 @@ NOUNS = (
     "checkout_mutations",
     "payment",
     "payment_mutations",
+    "transaction_mutations",
     "order_line",
     "granted_refund",
     "order",
     "order_mutations",
+    "fulfillment_mutations",
+    "granted_refund_mutations",
     "event",
 )
 

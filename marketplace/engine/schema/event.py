@@ -146,6 +146,12 @@ def _about_fulfillment(**more: graphene.Field) -> dict[str, graphene.Field]:
     }
 
 
+def _notify_customer() -> graphene.Field:
+    return graphene.Field(
+        graphene.Boolean, required=True, resolver=lambda root, _info: root.details.get("notify_customer", False)
+    )
+
+
 def _about_product() -> dict[str, graphene.Field]:
     return {"product": graphene.Field(Product, channel=graphene.String(), resolver=_subject_in)}
 
@@ -197,11 +203,9 @@ _ORDER_EVENTS = (
 )
 _FIELDS: dict[str, Mapping[str, graphene.Field]] = {
     **{name: _about_order() for name in _ORDER_EVENTS.split()},
-    "FULFILLMENT_CREATED": _about_fulfillment(
-        notify_customer=graphene.Field(
-            graphene.Boolean, required=True, resolver=lambda root, _info: root.details.get("notify_customer", False)
-        )
-    ),
+    "FULFILLMENT_CREATED": _about_fulfillment(notify_customer=_notify_customer()),
+    "FULFILLMENT_APPROVED": _about_fulfillment(notify_customer=_notify_customer()),
+    "FULFILLMENT_TRACKING_NUMBER_UPDATED": _about_fulfillment(),
     "FULFILLMENT_CANCELED": _about_fulfillment(),
     "PRODUCT_CREATED": _about_product(),
     "PRODUCT_UPDATED": _about_product(),

@@ -80,6 +80,8 @@ class Shop(graphene.ObjectType):
     reserve_stock_duration_authenticated_user = graphene.Int()
     limit_quantity_per_checkout = graphene.Int()
     enable_account_confirmation_by_email = graphene.Boolean()
+    fulfillment_auto_approve = graphene.Boolean(required=True)
+    fulfillment_allow_unpaid = graphene.Boolean(required=True)
     version = graphene.String(required=True)
     schema_version = graphene.String(required=True)
 
@@ -140,6 +142,8 @@ class ShopSettingsInput(graphene.InputObjectType):
     reserve_stock_duration_authenticated_user = graphene.Int()
     limit_quantity_per_checkout = graphene.Int()
     enable_account_confirmation_by_email = graphene.Boolean()
+    fulfillment_auto_approve = graphene.Boolean()
+    fulfillment_allow_unpaid = graphene.Boolean()
 
 
 ShopError = error_type(
