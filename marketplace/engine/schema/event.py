@@ -47,11 +47,13 @@ class OrderOrCheckout(graphene.Union):
         return type_of(instance)
 
 
-def _platform(info: Any) -> models.App | None:
-    memory = info.context.memory
-    if "engine.platform_app" not in memory:
-        memory["engine.platform_app"] = models.App.objects.filter(identifier=settings.SALEOR_APP_ID).first()
-    app: models.App | None = memory["engine.platform_app"]
+def _app(info: Any, identifier: str) -> models.App | None:
+    """An App, read once; without an identifier the platform's own."""
+    named = identifier or settings.SALEOR_APP_ID
+    known = info.context.memory.setdefault("engine.apps", {})
+    if named not in known:
+        known[named] = models.App.objects.filter(identifier=named).first()
+    app: models.App | None = known[named]
     return app
 
 
@@ -76,12 +78,12 @@ class Event(graphene.Interface):
         if root.issuer is None:
             return None
         if root.issuer["kind"] == "app":
-            return _platform(info)
+            return _app(info, root.issuer.get("app", ""))
         return models.User.objects.filter(pk=int_pk_of("User", root.issuer["user_id"])).first()
 
     @staticmethod
-    def resolve_recipient(_root: EventData, info: Any) -> models.App | None:
-        return _platform(info)
+    def resolve_recipient(root: EventData, info: Any) -> models.App | None:
+        return _app(info, root.recipient)
 
 
 def _subject(root: EventData, info: Any) -> Any:

@@ -64,6 +64,21 @@ def app_of(requestor: Requestor) -> App | None:
     return App.objects.filter(identifier=app_identifier_of(requestor), is_active=True).first()
 
 
+def app_for(requestor: Requestor, app_id: str | None) -> App:
+    """The App that asks; any for who may manage Apps. Raises PermissionRefused, NOT_FOUND, GRAPHQL_ERROR."""
+    own = app_of(requestor)
+    if app_id is None and own is not None:
+        return own
+    key = int_pk_of("App", app_id)
+    if own is not None and own.pk == key:
+        return own
+    requestor.require("MANAGE_APPS")
+    found = App.objects.filter(pk=key).first()
+    if found is None:
+        raise missing(app_id)
+    return found
+
+
 def app_by_token(token: str) -> App | None:
     """The active app that holds the token."""
     return App.objects.filter(token_hash=hashlib.sha256(token.encode()).hexdigest(), is_active=True).first()
