@@ -11,6 +11,7 @@ from marketplace.graphql.scalars import DateTime
 from marketplace.money import Money
 from marketplace.orders.rules.states import Role
 from marketplace.orders.schema.enums import VendorOrderActEnum, VendorOrderPaymentStateEnum, VendorOrderStateEnum
+from marketplace.orders.schema.refunds import RefundFields
 from marketplace.orders.schema.values import (
     VendorOrderDeviationType,
     VendorOrderDocumentType,
@@ -72,7 +73,7 @@ def _amount(column: str, description: str) -> graphene.Field:
     return graphene.Field(VendorOrderMoneyType, required=True, description=description, resolver=resolve)
 
 
-class VendorOrderType(graphene.ObjectType):
+class VendorOrderType(RefundFields, graphene.ObjectType):
     """One vendor's part of an order: a contract of its own between the shopper and that vendor. Amounts are gross."""
 
     class Meta:
