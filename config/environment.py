@@ -31,6 +31,7 @@ class Environment(BaseSettings):
     storage_url: str = "file"
     mail_from: str = "markt@regionalmarkt.example"
     media_url: str = "/media/"
+    webhooks_may_reach_private: bool = False
     operator_name: str = ""
     operator_address: str = ""
     operator_email: str = ""

@@ -40,7 +40,9 @@ def _app(token: str) -> Requestor:
         same = compare_digest(sha256(ours.encode()).digest(), sha256(token.encode()).digest())
         return Requestor(kind="app", permissions=APP_PERMISSIONS) if ours and same else ANONYMOUS
     app = app_by_token(token)
-    return ANONYMOUS if app is None else Requestor(kind="app", permissions=frozenset(app.permissions))
+    if app is None:
+        return ANONYMOUS
+    return Requestor(kind="app", app_identifier=app.identifier, permissions=frozenset(app.permissions))
 
 
 def _person(token: str) -> Requestor:

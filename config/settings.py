@@ -133,6 +133,7 @@ SALEOR_EMBEDDED_EXECUTOR = "config.schema.execute_embedded"
 ENGINE_EVENT_DOCUMENTS = "marketplace.saleor.documents.event_document"
 ENGINE_EVENT_RECEIVER = "marketplace.saleor.inbox.receive_event"
 ENGINE_SYNC_EVENT_RECEIVER = "marketplace.saleor.sync_events.answer"
+WEBHOOKS_MAY_REACH_PRIVATE = ENV.webhooks_may_reach_private
 SALEOR_APP_ID = "regionalmarkt"
 CHANNEL_SLUG = "zeitz"
 CURRENCY = "EUR"

@@ -11,15 +11,17 @@ from marketplace.errors import PermissionRefused
 
 @dataclass(frozen=True, kw_only=True)
 class Requestor:
-    """The caller as the commerce engine sees it: anonymous, a user of a verified token, or the platform's own App.
+    """The caller as the commerce engine sees it: anonymous, a user of a verified token, or an App.
 
     `user_id` is the engine's global id of the user (`VXNlcjox`); permissions are Saleor's codes (`MANAGE_ORDERS`).
+    `app_identifier` names the App; empty for the platform's own.
     """
 
     kind: str = "anonymous"
     user_id: str | None = None
     email: str | None = None
     is_staff: bool = False
+    app_identifier: str = ""
     permissions: frozenset[str] = frozenset()
 
     @property

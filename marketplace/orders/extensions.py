@@ -135,7 +135,9 @@ class PaymentAnswer:
 class PaymentGateway(Protocol):
     """A way to pay. `code` is stored in rows and never changes; `label` and `note` are translated for the shopper.
 
-    `instruction` tells the shopper of a placed order what to do ("12,40 € bei der Abholung zahlen").
+    `instruction` tells the shopper of a placed order what to do ("12,40 € bei der Abholung zahlen"). `refund_task`
+    tells the shop what it must do itself to give a taken amount back ("Geben Sie 3,00 € an der Kasse zurück"), and is
+    empty where the provider does it; `refund_notice` is the same for the shopper.
     """
 
     code: str
@@ -162,6 +164,10 @@ class PaymentGateway(Protocol):
     def refund(self, action: PaymentAction) -> PaymentAnswer: ...
 
     def instruction(self, amount: Money) -> str: ...
+
+    def refund_task(self, amount: Money) -> str: ...
+
+    def refund_notice(self, amount: Money) -> str: ...
 
 
 payment_gateways: Registry[PaymentGateway] = Registry("payment gateway")

@@ -8,7 +8,8 @@ from django.dispatch import Signal
 vendor_order_placed = Signal()
 vendor_order_confirmed = Signal()
 vendor_order_lines_rejected = Signal()
-"""Also: `rejection_id`, the history entry of the rejection; `amount`, the Decimal given back."""
+"""Also: `rejection_id`, the history entry; `amount`, the Decimal given back. Sent too for goods that came back after
+the hand-over (`returned`) and for a price that was lowered (`refunded`)."""
 vendor_order_ready = Signal()
 vendor_order_handed_over = Signal()
 vendor_order_cancelled = Signal()

@@ -67,6 +67,14 @@ class InvoiceGateway:
         words = {"amount": number_format(amount.amount, 2)}
         return _("Sie überweisen %(amount)s €, wenn die Rechnung des Ladens da ist.") % words
 
+    def refund_task(self, amount: Money) -> str:
+        words = {"amount": number_format(amount.amount, 2)}
+        return _("Überweisen Sie der Kundschaft %(amount)s € zurück.") % words
+
+    def refund_notice(self, amount: Money) -> str:
+        words = {"amount": number_format(amount.amount, 2)}
+        return _("Der Laden überweist Ihnen %(amount)s € zurück.") % words
+
 
 def _done(action: PaymentAction) -> PaymentAnswer:
     return PaymentAnswer(result=PaymentResult.DONE, psp_reference=action.reference)

@@ -12,7 +12,7 @@ from marketplace.accounts.models import Person
 from marketplace.errors import NotFound
 from marketplace.money import Money
 from marketplace.orders.extensions import DocumentLink
-from marketplace.orders.models import HistoryEntry, VendorOrder
+from marketplace.orders.models import AFTER_SALE, HistoryEntry, VendorOrder
 from marketplace.orders.rules.states import DONE, Role, State
 from marketplace.orders.selectors.access import orders_open_to, roles_in
 from marketplace.vendors.models import Vendor
@@ -93,7 +93,9 @@ def returns_without_correction() -> list[HistoryEntry]:
     """Returns that came after an invoice and have no correction yet."""
     corrected = Invoice.objects.filter(about=OuterRef("pk"))
     invoiced = Invoice.objects.filter(kind=Invoice.Kind.INVOICE).values("order")
-    rows = HistoryEntry.objects.filter(kind="returned", order__in=invoiced).filter(~Exists(corrected)).order_by("pk")
+    rows = (
+        HistoryEntry.objects.filter(kind__in=AFTER_SALE, order__in=invoiced).filter(~Exists(corrected)).order_by("pk")
+    )
     invoices = Invoice.objects.filter(kind=Invoice.Kind.INVOICE, order__in=[row.order_id for row in rows])
     known = dict(invoices.values_list("order", "facts__history_until"))
     return [row for row in rows if row.sequence > known[row.order_id]]

@@ -55,6 +55,14 @@ class PayOnHandover:
         words = {"amount": number_format(amount.amount, 2)}
         return _("Sie bezahlen %(amount)s €, wenn Sie die Ware bekommen.") % words
 
+    def refund_task(self, amount: Money) -> str:
+        words = {"amount": number_format(amount.amount, 2)}
+        return _("Geben Sie der Kundschaft %(amount)s € an der Kasse zurück.") % words
+
+    def refund_notice(self, amount: Money) -> str:
+        words = {"amount": number_format(amount.amount, 2)}
+        return _("Sie bekommen %(amount)s € an der Kasse des Ladens zurück.") % words
+
 
 def _done(action: PaymentAction) -> PaymentAnswer:
     return PaymentAnswer(result=PaymentResult.DONE, psp_reference=action.reference)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from storefront_templates.retailer.views import counter, figures, from_saleor, hours, orders, products, profile, today
+from storefront_templates.retailer.views import (
+    counter,
+    figures,
+    from_saleor,
+    hours,
+    orders,
+    products,
+    profile,
+    refunds,
+    today,
+)
 
 app_name = "retailer"
 urlpatterns = [
@@ -18,7 +28,9 @@ urlpatterns = [
     path("<slug:vendor>/bestellungen/<int:pk>/bereit/", orders.ready, name="ready"),
     path("<slug:vendor>/bestellungen/<int:pk>/uebergeben/", orders.give, name="give"),
     path("<slug:vendor>/bestellungen/<int:pk>/absagen/", orders.reject, name="reject"),
-    path("<slug:vendor>/bestellungen/<int:pk>/zuruecknehmen/", orders.take, name="take_back"),
+    path("<slug:vendor>/bestellungen/<int:pk>/zuruecknehmen/", refunds.take, name="take_back"),
+    path("<slug:vendor>/bestellungen/<int:pk>/erstatten/", refunds.refund, name="refund"),
+    path("<slug:vendor>/bestellungen/<int:pk>/erstatten/<int:refund_pk>/", refunds.retry, name="retry_refund"),
     path("<slug:vendor>/bestellungen/<int:pk>/stornieren/", orders.cancel, name="cancel"),
     path("<slug:vendor>/bestellungen/<int:pk>/bezahlt/", orders.paid, name="paid"),
     path("<slug:vendor>/produkte/", products.products, name="products"),

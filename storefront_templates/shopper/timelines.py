@@ -74,7 +74,7 @@ def _cancelled(order: VendorOrder, now: datetime) -> list[TimelineStep]:
 
 def _stations(sheet: OrderSheet) -> list[Station]:
     order, shop = sheet.order, {"shop": sheet.order.vendor.name}
-    partly = order.state == State.PARTLY_REJECTED or order.given_back > 0
+    partly = order.state == State.PARTLY_REJECTED or any(entry.kind == "lines_rejected" for entry in sheet.history)
     looking = _("%(shop)s schaut im Regal nach und bestätigt Ihre Bestellung.") % shop
     packing = _("%(shop)s packt Ihre Waren. Sie bekommen eine E-Mail, sobald alles bereit ist.") % shop
     brought = order.brought

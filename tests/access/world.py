@@ -10,7 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.baskets.selectors import options
 from marketplace.baskets.services import Chosen, set_address, set_contact, update_plan
 from marketplace.engine.models import Address as AccountAddress
-from marketplace.engine.models import User
+from marketplace.engine.models import App, User, Webhook
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
 from marketplace.graphql.ids import global_id
 from marketplace.orders.models import Purchase, VendorOrder
@@ -68,6 +68,10 @@ def make_world() -> World:
     closure = make_closure(shop, NOW + timedelta(days=9), NOW + timedelta(days=10))
     draft = make_campaign(shop, title="Unverkündete Aktion", is_draft=True)
     order, customer, address_id = _order_at(shop)
+    hook = _app_that_listens()
+    refund = order.intents.create(
+        kind="refund", amount=1, state="failed", reason="geheimer Grund", not_before=NOW, created_at=NOW
+    )
     ids = {
         "vendor": global_id("Vendor", shop.pk),
         "listing": global_id("Listing", hidden.pk),
@@ -82,9 +86,26 @@ def make_world() -> World:
         "warehouse": shop.warehouse_id,
         "customer": customer,
         "address": address_id,
+        "app": global_id("App", hook.app_id),
+        "webhook": global_id("Webhook", hook.pk),
+        "delivery": global_id("EventDelivery", hook.deliveries.get().pk),
+        "refund": global_id("VendorOrderRefund", refund.pk),
         "nonsense": "bm9uc2Vuc2U=",
     }
     return World(ids=ids, people=people, shop=shop)
+
+
+def _app_that_listens() -> Webhook:
+    """A third App with something on its way to it."""
+    app = App.objects.create(identifier="geheime-app", name="Geheime App")
+    hook = Webhook.objects.create(
+        app=app, name="geheimer Empfang", target_url="https://geheim.example", events=["ORDER_CREATED"]
+    )
+    hook.deliveries.create(
+        event_type="ORDER_CREATED", subject_type="Order", subject_id="1", payload="geheim", status="FAILED",
+        issued_at=NOW, due_at=NOW, created_at=NOW,
+    )  # fmt: skip
+    return hook
 
 
 def _order_at(shop: Any) -> tuple[VendorOrder, str, str]:

@@ -37,6 +37,7 @@ from marketplace.engine.models.product import (
 )
 from marketplace.engine.models.tax import TaxClass, TaxClassCountryRate
 from marketplace.engine.models.warehouse import ClickAndCollect, ShippingZone, Stock, Warehouse
+from marketplace.engine.models.webhook import EventDelivery, EventDeliveryAttempt, Webhook
 
 __all__ = [
     "POSTAL_FIELDS",
@@ -52,6 +53,8 @@ __all__ = [
     "CheckoutDelivery",
     "CheckoutLine",
     "ClickAndCollect",
+    "EventDelivery",
+    "EventDeliveryAttempt",
     "Fulfillment",
     "FulfillmentLine",
     "InputType",
@@ -84,5 +87,6 @@ __all__ = [
     "VariantAttributeValue",
     "VariantMedia",
     "Warehouse",
+    "Webhook",
     "WithMetadata",
 ]

@@ -68,6 +68,8 @@ class ShopSettings(models.Model):
     allow_login_without_confirmation = models.BooleanField(default=False)
     track_inventory_by_default = models.BooleanField(default=True)
     default_weight_unit = models.CharField(max_length=8, default="kg")
+    fulfillment_auto_approve = models.BooleanField(default=True)
+    fulfillment_allow_unpaid = models.BooleanField(default=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(singleton=True), name="shop_settings_single_row")]

@@ -109,6 +109,7 @@ class Fulfillment(WithMetadata):
     tracking_number = models.CharField(max_length=255, default="")
     shipping_refund_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     total_refund_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    reason = models.TextField(default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -128,6 +129,7 @@ class FulfillmentLine(models.Model):
     order_line = models.ForeignKey(OrderLine, models.CASCADE, related_name="fulfillment_lines")
     quantity = models.PositiveIntegerField()
     stock = models.ForeignKey("engine.Stock", models.SET_NULL, null=True, related_name="+")
+    reason = models.TextField(default="")
 
     class Meta:
         ordering = ["pk"]

@@ -68,7 +68,11 @@ class TransactionEvent(models.Model):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(amount__gte=0), name="transaction_event_amount_not_negative"),
+            # an owner that states lower sums than before (`transactionUpdate`) leaves a negative one without reference
+            models.CheckConstraint(
+                condition=Q(amount__gte=0) | Q(psp_reference="", type__endswith="_SUCCESS"),
+                name="transaction_event_amount_not_negative",
+            ),
             models.UniqueConstraint(
                 fields=["transaction", "type", "psp_reference"],
                 condition=~Q(psp_reference="") & (Q(type__endswith="_SUCCESS") | Q(type__endswith="_FAILURE")),

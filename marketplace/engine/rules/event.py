@@ -1,5 +1,8 @@
 """Events as Saleor names them."""
 
+from dataclasses import dataclass, field
+from typing import Any
+
 APP_PERMISSIONS = frozenset(
     {
         "MANAGE_ORDERS",
@@ -12,3 +15,13 @@ APP_PERMISSIONS = frozenset(
     }
 )
 """What the platform's App may see in the payloads of its events: the permissions it is installed with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What happened (`ORDER_CREATED`) to what (`Order` and its primary key), and values the subject will not tell."""
+
+    event_type: str
+    subject_type: str
+    subject_id: object
+    details: dict[str, Any] = field(default_factory=dict)

@@ -12,8 +12,9 @@ FULFILLMENTS_THAT_RETURN = frozenset({"RETURNED", "REFUNDED_AND_RETURNED"})
 _PAYMENT_STATUS = {"FULL": "FULLY_CHARGED", "PARTIAL": "PARTIALLY_CHARGED", "OVERCHARGED": "FULLY_CHARGED"}
 
 
-def fulfillment_status(*, ordered: int, fulfilled: int, returned: int) -> str:
-    """The status of an order by pieces; returned ones count among the fulfilled."""
+def fulfillment_status(*, ordered: int, fulfilled: int, returned: int, waiting: int = 0) -> str:
+    """The status of an order by pieces; returned ones, and those that wait for approval, count among the fulfilled."""
+    fulfilled -= waiting
     if fulfilled <= 0:
         return "UNFULFILLED"
     if returned == ordered:
@@ -49,3 +50,13 @@ def granted_refund_status(last_event_type: str | None, current: str) -> str:
     """The status of a promised refund after the latest event about it."""
     outcomes = {"REFUND_REQUEST": "PENDING", "REFUND_SUCCESS": "SUCCESS", "REFUND_FAILURE": "FAILURE"}
     return current if last_event_type is None else outcomes.get(last_event_type, "NONE")
+
+
+def remaining_grant(total: Decimal, granted: Decimal, *, processed: Decimal, refunded: Decimal) -> Decimal:
+    """What was promised back and is neither paid nor on its way.
+
+    `processed` is all money that transactions took, hold or gave back, or wait for; `refunded` the part given back or
+    on its way. What was refunded beyond an overpayment counts against the promise (Saleor's rule).
+    """
+    used = max(refunded - (processed - total), Decimal(0))
+    return max(min(granted, total) - used, Decimal(0))

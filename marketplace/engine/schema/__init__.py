@@ -33,10 +33,16 @@ NOUNS = (
     "checkout_mutations",
     "payment",
     "payment_mutations",
+    "transaction_mutations",
+    "app_mutations",
+    "webhook",
+    "webhook_mutations",
     "order_line",
     "granted_refund",
     "order",
     "order_mutations",
+    "fulfillment_mutations",
+    "granted_refund_mutations",
     "event",
 )
 

@@ -49,11 +49,13 @@ class OrderOrCheckout(graphene.Union):
         return type_of(instance)
 
 
-def _platform(info: Any) -> models.App | None:
-    memory = info.context.memory
-    if "engine.platform_app" not in memory:
-        memory["engine.platform_app"] = models.App.objects.filter(identifier=settings.SALEOR_APP_ID).first()
-    app: models.App | None = memory["engine.platform_app"]
+def _app(info: Any, identifier: str) -> models.App | None:
+    """An App, read once; without an identifier the platform's own."""
+    named = identifier or settings.SALEOR_APP_ID
+    known = info.context.memory.setdefault("engine.apps", {})
+    if named not in known:
+        known[named] = models.App.objects.filter(identifier=named).first()
+    app: models.App | None = known[named]
     return app
 
 
@@ -78,12 +80,12 @@ class Event(graphene.Interface):
         if root.issuer is None:
             return None
         if root.issuer["kind"] == "app":
-            return _platform(info)
+            return _app(info, root.issuer.get("app", ""))
         return models.User.objects.filter(pk=int_pk_of("User", root.issuer["user_id"])).first()
 
     @staticmethod
-    def resolve_recipient(_root: EventData, info: Any) -> models.App | None:
-        return _platform(info)
+    def resolve_recipient(root: EventData, info: Any) -> models.App | None:
+        return _app(info, root.recipient)
 
 
 def _subject(root: EventData, info: Any) -> Any:
@@ -146,6 +148,12 @@ def _about_fulfillment(**more: graphene.Field) -> dict[str, graphene.Field]:
         "order": graphene.Field(Order, resolver=lambda root, info: _subject(root, info).order),
         **more,
     }
+
+
+def _notify_customer() -> graphene.Field:
+    return graphene.Field(
+        graphene.Boolean, required=True, resolver=lambda root, _info: root.details.get("notify_customer", False)
+    )
 
 
 def _about_product() -> dict[str, graphene.Field]:
@@ -226,11 +234,9 @@ _FIELDS: dict[str, Mapping[str, graphene.Field]] = {
     **{name: _about_account() for name in _ACCOUNT_EVENTS.split()},
     "ACCOUNT_CHANGE_EMAIL_REQUESTED": _about_account(new_email=_detail("new_email")),
     "ACCOUNT_EMAIL_CHANGED": _about_account(new_email=_detail("new_email")),
-    "FULFILLMENT_CREATED": _about_fulfillment(
-        notify_customer=graphene.Field(
-            graphene.Boolean, required=True, resolver=lambda root, _info: root.details.get("notify_customer", False)
-        )
-    ),
+    "FULFILLMENT_CREATED": _about_fulfillment(notify_customer=_notify_customer()),
+    "FULFILLMENT_APPROVED": _about_fulfillment(notify_customer=_notify_customer()),
+    "FULFILLMENT_TRACKING_NUMBER_UPDATED": _about_fulfillment(),
     "FULFILLMENT_CANCELED": _about_fulfillment(),
     "PRODUCT_CREATED": _about_product(),
     "PRODUCT_UPDATED": _about_product(),

@@ -5,6 +5,7 @@ from typing import Any
 
 import graphene
 
+from marketplace.graphql.scalars import PositiveDecimal
 from marketplace.money import CENT
 from marketplace.money import Money as Amount
 
@@ -47,3 +48,8 @@ class TaxedMoney(graphene.ObjectType):
 class TaxedMoneyRange(graphene.ObjectType):
     start = graphene.Field(TaxedMoney)
     stop = graphene.Field(TaxedMoney)
+
+
+class MoneyInput(graphene.InputObjectType):
+    currency = graphene.String(required=True)
+    amount = graphene.InputField(PositiveDecimal, required=True)

@@ -17,7 +17,7 @@ from marketplace.engine.schema.delivery import DeliveryMethod, ShippingMethod
 from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.granted_refund import OrderGrantedRefund
 from marketplace.engine.schema.metadata import ObjectWithMetadata
-from marketplace.engine.schema.money import Money, TaxedMoney
+from marketplace.engine.schema.money import TaxedMoney
 from marketplace.engine.schema.order_inputs import (
     OrderAuthorizeStatusEnum,
     OrderChargeStatusEnum,
@@ -29,6 +29,7 @@ from marketplace.engine.schema.order_inputs import (
     ordering,
 )
 from marketplace.engine.schema.order_line import Fulfillment, OrderLine
+from marketplace.engine.schema.order_totals import OrderTotals, paid_by, promised_back
 from marketplace.engine.schema.payment import TransactionItem
 from marketplace.engine.schema.representation import Node, represents
 from marketplace.engine.selectors.order import OrderDelivery, delivery_of, matching, order_for, orders
@@ -48,7 +49,7 @@ OrderOriginEnum = enum_of("OrderOriginEnum", "CHECKOUT DRAFT REISSUE BULK_CREATE
 
 def _transactions_of(found: Sequence[models.Order], info: Any) -> Sequence[Any]:
     info.context.requestor.require("MANAGE_ORDERS", "HANDLE_PAYMENTS")
-    return attach_children(found, "paid_by", models.TransactionItem.objects.all, back="order")
+    return paid_by(found)
 
 
 def _fulfillments_of(found: Sequence[models.Order], info: Any) -> Sequence[Any]:
@@ -61,7 +62,7 @@ def _fulfillments_of(found: Sequence[models.Order], info: Any) -> Sequence[Any]:
 
 def _refunds_of(found: Sequence[models.Order], info: Any) -> Sequence[Any]:
     info.context.requestor.require("MANAGE_ORDERS")
-    return attach_children(found, "promised_back", models.OrderGrantedRefund.objects.all, back="order")
+    return promised_back(found)
 
 
 def _taxed(order: models.Order, gross: Decimal, net: Decimal) -> TaxedSum:
@@ -69,7 +70,7 @@ def _taxed(order: models.Order, gross: Decimal, net: Decimal) -> TaxedSum:
 
 
 @represents(models.Order)
-class Order(graphene.ObjectType):
+class Order(OrderTotals, graphene.ObjectType):
     class Meta:
         interfaces = (Node, ObjectWithMetadata)
 
@@ -101,12 +102,6 @@ class Order(graphene.ObjectType):
     customer_note = graphene.String(required=True)
     redirect_url = graphene.String()
     subtotal = graphene.Field(TaxedMoney, required=True)
-    total_authorized = graphene.Field(Money, required=True)
-    total_captured = graphene.Field(Money, required=True)
-    total_charged = graphene.Field(Money, required=True)
-    total_balance = graphene.Field(Money, required=True)
-    total_granted_refund = graphene.Field(Money, required=True)
-    total_refunded = graphene.Field(Money, required=True)
     user_email = graphene.String()
     is_shipping_required = graphene.Boolean(required=True)
     delivery_method = graphene.Field(DeliveryMethod)
@@ -176,31 +171,6 @@ class Order(graphene.ObjectType):
         return root.redirect_url or None
 
     @staticmethod
-    def resolve_total_authorized(root: models.Order, _info: Any) -> Amount:
-        return Amount(root.total_authorized_amount, root.currency)
-
-    @staticmethod
-    def resolve_total_charged(root: models.Order, _info: Any) -> Amount:
-        return Amount(root.total_charged_amount, root.currency)
-
-    resolve_total_captured = resolve_total_charged
-
-    @staticmethod
-    def resolve_total_balance(root: models.Order, _info: Any) -> Amount:
-        due = root.total_gross_amount - _granted(root)
-        return Amount(root.total_charged_amount - due, root.currency)
-
-    @staticmethod
-    def resolve_total_granted_refund(root: models.Order, info: Any) -> Amount:
-        info.context.requestor.require("MANAGE_ORDERS")
-        return Amount(_granted(root), root.currency)
-
-    @staticmethod
-    def resolve_total_refunded(root: models.Order, _info: Any) -> Amount:
-        refunded = sum((each.refunded_amount for each in root.transactions.all()), Decimal(0))
-        return Amount(refunded, root.currency)
-
-    @staticmethod
     def resolve_user_email(root: models.Order, _info: Any) -> str | None:
         return root.user_email or None
 
@@ -227,10 +197,6 @@ class Order(graphene.ObjectType):
     @staticmethod
     def resolve_checkout_id(root: models.Order, _info: Any) -> str | None:
         return None if root.checkout_id is None else global_id("Checkout", root.checkout_id)
-
-
-def _granted(order: models.Order) -> Decimal:
-    return sum((each.amount for each in order.granted_refunds.all()), Decimal(0))
 
 
 OrderCountableConnection = connection(Order)

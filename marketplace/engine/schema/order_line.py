@@ -132,6 +132,7 @@ class FulfillmentLine(graphene.ObjectType):
 
     quantity = graphene.Int(required=True)
     order_line = graphene.Field(OrderLine)
+    reason = graphene.String()
 
     resolve_order_line = related("order_line")
 
@@ -155,6 +156,7 @@ class Fulfillment(graphene.ObjectType):
     fulfillment_order = graphene.Int(required=True)
     status = graphene.Field(FulfillmentStatus, required=True)
     tracking_number = graphene.String(required=True)
+    reason = graphene.String()
     created = graphene.Field(DateTime, required=True)
     lines = graphene.List(graphene.NonNull(FulfillmentLine))
     warehouse = graphene.Field(Warehouse)

@@ -81,6 +81,8 @@ class Shop(graphene.ObjectType):
     limit_quantity_per_checkout = graphene.Int()
     enable_account_confirmation_by_email = graphene.Boolean()
     allow_login_without_confirmation = graphene.Boolean()
+    fulfillment_auto_approve = graphene.Boolean(required=True)
+    fulfillment_allow_unpaid = graphene.Boolean(required=True)
     version = graphene.String(required=True)
     schema_version = graphene.String(required=True)
 
@@ -144,6 +146,8 @@ class ShopSettingsInput(graphene.InputObjectType):
     limit_quantity_per_checkout = graphene.Int()
     enable_account_confirmation_by_email = graphene.Boolean()
     allow_login_without_confirmation = graphene.Boolean()
+    fulfillment_auto_approve = graphene.Boolean()
+    fulfillment_allow_unpaid = graphene.Boolean()
 
 
 ShopError = error_type(

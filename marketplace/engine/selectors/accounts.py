@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from marketplace.engine.models import Address, App, User
@@ -54,6 +55,33 @@ def address_for(requestor: Requestor, address_id: str) -> Address:
     if not own and not requestor.has("MANAGE_USERS"):
         raise missing(address_id)
     return address
+
+
+def app_identifier_of(requestor: Requestor) -> str:
+    """The identifier of the App that asks; empty for people."""
+    return (requestor.app_identifier or str(settings.SALEOR_APP_ID)) if requestor.is_app else ""
+
+
+def app_of(requestor: Requestor) -> App | None:
+    """The active App that asks; None for people."""
+    if not requestor.is_app:
+        return None
+    return App.objects.filter(identifier=app_identifier_of(requestor), is_active=True).first()
+
+
+def app_for(requestor: Requestor, app_id: str | None) -> App:
+    """The App that asks; any for who may manage Apps. Raises PermissionRefused, NOT_FOUND, GRAPHQL_ERROR."""
+    own = app_of(requestor)
+    if app_id is None and own is not None:
+        return own
+    key = int_pk_of("App", app_id)
+    if own is not None and own.pk == key:
+        return own
+    requestor.require("MANAGE_APPS")
+    found = App.objects.filter(pk=key).first()
+    if found is None:
+        raise missing(app_id)
+    return found
 
 
 def app_by_token(token: str) -> App | None:

@@ -1,14 +1,18 @@
 """Transactions and what they pay for."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from graphql import GraphQLError
 
 from marketplace.engine.models import Checkout, Order, TransactionItem
 from marketplace.engine.refusals import missing, pk_of
+from marketplace.engine.selectors.accounts import app_identifier_of
 from marketplace.engine.selectors.checkout import checkout_for
 from marketplace.engine.selectors.checkout import transactions_of as checkout_transactions
-from marketplace.errors import DomainError
+from marketplace.errors import DomainError, PermissionRefused
+from marketplace.graphql.context import Requestor
 from marketplace.graphql.ids import type_of
 
 
@@ -36,6 +40,26 @@ def payable_for(source_id: str) -> Checkout | Order:
     return source
 
 
+def stated_source(source_id: str) -> Checkout | Order:
+    """The checkout or order that a payment is entered for, in Saleor's words for whoever enters one.
+
+    Raises DomainError GRAPHQL_ERROR on nonsense, NOT_FOUND for another type or a missing one.
+    """
+    kind = type_of(source_id)
+    if kind is None:
+        raise DomainError("GRAPHQL_ERROR", f"Invalid ID: {source_id}.", field="id")
+    if kind not in ("Checkout", "Order"):
+        raise DomainError("NOT_FOUND", f"Couldn't resolve to Checkout or Order: {source_id}", field="id")
+    rows: QuerySet[Any] = Checkout.objects.all() if kind == "Checkout" else Order.objects.all()
+    try:
+        found: Checkout | Order | None = rows.filter(pk=pk_of(kind, source_id)).first()
+    except (ValidationError, ValueError):
+        found = None
+    if found is None:
+        raise missing(source_id)
+    return found
+
+
 def transactions_of(source: Checkout | Order) -> list[TransactionItem]:
     """What has been paid, or tried, for a checkout or an order."""
     return checkout_transactions(source) if isinstance(source, Checkout) else list(source.transactions.all())
@@ -57,3 +81,19 @@ def transaction_for(
     if item is None:
         raise missing(transaction_id or token, field=field)
     return item
+
+
+def check_owner(requestor: Requestor, item: TransactionItem) -> None:
+    """Only the App that made a transaction, or staff for one that staff made, may say what became of it.
+
+    Raises PermissionRefused.
+    """
+    if not item.app_identifier and item.user_id is None:
+        return
+    if requestor.is_app:
+        mine = item.app_identifier == app_identifier_of(requestor)
+    else:
+        mine = item.user_id is not None
+    if not mine:
+        message = "To access this path, you need one of the following permissions: OWNER, HANDLE_PAYMENTS"
+        raise PermissionRefused(message, ("OWNER", "HANDLE_PAYMENTS"))

@@ -129,16 +129,16 @@ def create_app(*, name: str, identifier: str, permissions: Sequence[str]) -> tup
 
     The token is shown this once; only its hash is stored.
     """
-    token = secrets.token_urlsafe(30)
-    values = {
-        "name": name,
-        "permissions": list(permissions),
-        "is_active": True,
-        "token_hash": hashlib.sha256(token.encode()).hexdigest(),
-        "token_last_4": token[-4:],
-    }
+    token, hashed = app_token()
+    values = {"name": name, "permissions": list(permissions), "is_active": True, **hashed}
     app, _made = App.objects.update_or_create(identifier=identifier, defaults=values)
     return app, token
+
+
+def app_token() -> tuple[str, dict[str, str]]:
+    """A new token of an App, and the columns that keep what proves it."""
+    token = secrets.token_urlsafe(30)
+    return token, {"token_hash": hashlib.sha256(token.encode()).hexdigest(), "token_last_4": token[-4:]}
 
 
 def checked_email(email: str, *, field: str = "email") -> str:

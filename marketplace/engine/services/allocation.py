@@ -140,6 +140,24 @@ def put_back(quantities: Mapping[int, int], *, allocated: bool) -> None:
         _change(quantities, "quantity_allocated")
 
 
+def promise_more(wanted: Mapping[UUID, tuple[int, int]]) -> None:
+    """Count pieces as promised by order line: (stock, pieces); the caller writes the allocations.
+
+    Raises InsufficientStock with *order line ids* as keys where less lies there unpromised. Call it inside a
+    transaction.
+    """
+    changes: Counter[int] = Counter()
+    for stock_id, quantity in wanted.values():
+        changes[stock_id] += quantity
+    locked = Stock.objects.select_for_update(no_key=True).filter(pk__in=changes).order_by("pk")
+    free = {stock.pk: stock.quantity - stock.quantity_allocated for stock in locked}
+    lacking = {stock_id for stock_id, pieces in changes.items() if free[stock_id] < pieces}
+    short: dict[Any, int] = {key: max(free[stock], 0) for key, (stock, _pieces) in wanted.items() if stock in lacking}
+    if short:
+        raise InsufficientStock(short)
+    _change(changes, "quantity_allocated")
+
+
 def _stocks(variant_ids: Iterable[int], channel: Channel) -> Any:
     """Stocks of the variants in the channel's warehouses, in order of keys."""
     return _in_order(

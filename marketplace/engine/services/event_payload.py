@@ -16,13 +16,17 @@ MEMORY_KEY = "engine.event"
 
 @dataclass(frozen=True, kw_only=True)
 class EventData:
-    """The root of a subscription. `values` are the fields of the event type that are at hand already."""
+    """The root of a subscription. `values` are the fields of the event type that are at hand already.
+
+    `recipient` is the identifier of the App that hears of it, empty for the platform's own.
+    """
 
     event_type: str
     subject_type: str = ""
     subject_id: str = ""
     issued_at: datetime
     issuer: dict[str, str] | None = None
+    recipient: str = ""
     details: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -45,17 +49,17 @@ def event_payload(event: OutboxEvent) -> dict[str, Any]:
     )
 
 
-def render(event: EventData) -> dict[str, Any]:
-    """Execute the platform's subscription for the event's type. Raises EventNotRendered.
+def render(event: EventData, *, document: str | None = None, reader: Requestor | None = None) -> dict[str, Any]:
+    """Execute a subscription over the event: the platform's own, or an App's `document` with that App as `reader`.
 
-    Errors of single fields travel in the payload under `errors`, as Saleor sends them; without any data at all the
-    event cannot be rendered.
+    Raises EventNotRendered. Errors of single fields travel in the payload under `errors`, as Saleor sends them; without
+    any data at all the event cannot be rendered.
     """
-    document = import_string(settings.ENGINE_EVENT_DOCUMENTS)(event.event_type)
+    document = document or import_string(settings.ENGINE_EVENT_DOCUMENTS)(event.event_type)
     if document is None:
         raise EventNotRendered(f"no subscription for {event.event_type}")
     execute = import_string(settings.SALEOR_IN_PROCESS_EXECUTOR)
-    app = Requestor(kind="app", permissions=APP_PERMISSIONS)
+    app = reader or Requestor(kind="app", permissions=APP_PERMISSIONS)
     context = Context(requestor=app, now=event.issued_at, memory={MEMORY_KEY: event})
     result = execute(document, context=context, variables=None)
     if not result.data or result.data.get("event") is None:

@@ -1,18 +1,19 @@
-"""Pieces of orders leave warehouses, come back, or never leave."""
+"""Pieces of orders leave warehouses: at once, or after somebody has approved it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 
-from marketplace.engine.models import Allocation, Fulfillment, FulfillmentLine, Order, OrderLine, Stock, Warehouse
-from marketplace.engine.refusals import Refusals, int_pk_of, missing
+from marketplace.engine.models import Fulfillment, FulfillmentLine, Order, OrderLine, Stock
+from marketplace.engine.selectors.channels import shop_settings
 from marketplace.engine.selectors.order import order_for
-from marketplace.engine.services.allocation import InsufficientStock, put_back, release, take_out
+from marketplace.engine.services.allocation import InsufficientStock, take_out
+from marketplace.engine.services.fulfillment_rows import locked_fulfillment, locked_lines, new_fulfillment, shortage
 from marketplace.engine.services.order import record_order_events, refresh_status, unfulfilled
 from marketplace.engine.services.outbox import Event, record_all
 from marketplace.errors import DomainError
@@ -40,19 +41,24 @@ def fulfill_order(
 ) -> tuple[Order, list[Fulfillment]]:
     """Hand out pieces: one fulfillment per warehouse, in the order in which the warehouses are named; all or none.
 
-    Raises DomainError NOT_FOUND, DUPLICATED_INPUT_ITEM, ZERO_QUANTITY, FULFILL_ORDER_LINE (more than is left), and
+    Where the shop wants hand-outs approved, they wait for it and the stock stays. Raises DomainError NOT_FOUND,
+    DUPLICATED_INPUT_ITEM, CANNOT_FULFILL_UNPAID_ORDER, ZERO_QUANTITY, FULFILL_ORDER_LINE (more than is left), and
     Refusals INSUFFICIENT_STOCK for what a warehouse does not have.
     """
+    shop = shop_settings()
     with transaction.atomic():
         order = order_for(order_id, field="order", lock=True)
+        if shop.fulfillment_auto_approve and not shop.fulfillment_allow_unpaid:
+            _check_paid(order, field="order")
         lines = _lines(order, parcels)
         _check(lines, parcels)
         by_warehouse: dict[UUID, list[Parcel]] = defaultdict(list)
         for parcel in parcels:
             if parcel.quantity > 0:
                 by_warehouse[parcel.warehouse_id].append(parcel)
+        status = "FULFILLED" if shop.fulfillment_auto_approve else "WAITING_FOR_APPROVAL"
         made = [
-            _fulfillment(order, lines, warehouse_id, group, tracking_number, now=now)
+            _fulfillment(order, lines, warehouse_id, group, status, tracking_number, now=now)
             for warehouse_id, group in by_warehouse.items()
         ]
         OrderLine.objects.bulk_update(lines.values(), ["quantity_fulfilled"])
@@ -61,66 +67,53 @@ def fulfill_order(
     return order, made
 
 
-def cancel_fulfillment(
-    requestor: Requestor, *, fulfillment_id: str | None, warehouse_id: UUID | None, now: datetime
+def approve_fulfillment(
+    requestor: Requestor, *, fulfillment_id: str | None, notify_customer: bool, now: datetime
 ) -> Fulfillment:
-    """Undo a fulfillment: its pieces go into a warehouse and are promised to the order again.
+    """What waited for approval leaves its warehouse.
 
-    Raises DomainError NOT_FOUND, CANNOT_CANCEL_FULFILLMENT or REQUIRED.
+    Raises DomainError NOT_FOUND, INVALID (it does not wait), CANNOT_FULFILL_UNPAID_ORDER, Refusals INSUFFICIENT_STOCK.
     """
     with transaction.atomic():
-        fulfillment, order = _locked_fulfillment(fulfillment_id)
-        if fulfillment.status != "FULFILLED":
-            raise DomainError("CANNOT_CANCEL_FULFILLMENT", "This fulfillment can't be canceled", field="fulfillment")
-        if warehouse_id is None:
-            raise DomainError(
-                "REQUIRED",
-                "This parameter is required for fulfillments which are not in WAITING_FOR_APPROVAL state.",
-                field="warehouseId",
-            )
-        _restock(fulfillment, warehouse_id)
-        fulfillment.status = "CANCELED"
+        fulfillment, order = locked_fulfillment(fulfillment_id)
+        if fulfillment.status != "WAITING_FOR_APPROVAL":
+            message = "Invalid fulfillment status, only WAITING_FOR_APPROVAL fulfillments can be accepted."
+            raise DomainError("INVALID", message)
+        if not shop_settings().fulfillment_allow_unpaid:
+            _check_paid(order, field=None)
+        for warehouse_id, quantities in _waiting(fulfillment).items():
+            try:
+                take_out(quantities, warehouse_id=warehouse_id)
+            except InsufficientStock as error:
+                raise shortage(error, warehouse_id) from error
+        fulfillment.status = "FULFILLED"
         fulfillment.save(update_fields=["status"])
         refresh_status(order, now=now)
-        record = Event(event_type="FULFILLMENT_CANCELED", subject_type="Fulfillment", subject_id=fulfillment.pk)
-        record_all([record], now=now, issuer=requestor)
-        record_order_events(requestor, order, ("ORDER_UPDATED",), now=now)
+        approved = Event(
+            event_type="FULFILLMENT_APPROVED",
+            subject_type="Fulfillment",
+            subject_id=fulfillment.pk,
+            details={"notify_customer": notify_customer},
+        )
+        record_all([approved], now=now, issuer=requestor)
+        kinds = ("ORDER_UPDATED", "ORDER_FULFILLED") if order.status == "FULFILLED" else ("ORDER_UPDATED",)
+        record_order_events(requestor, order, kinds, now=now)
     return fulfillment
 
 
-def return_products(
-    requestor: Requestor, *, order_id: str | None, quantities: Mapping[UUID, int], now: datetime
-) -> tuple[Order, Fulfillment]:
-    """Take pieces that were not handed out off an order: they count as returned and their stock is free again.
-
-    With Saleor this is how a line is given up for good while the rest of the order goes on: `orderCancel` takes the
-    whole order, a granted refund moves money alone. Raises DomainError NOT_FOUND or INVALID_QUANTITY.
-    """
+def update_tracking(
+    requestor: Requestor, *, fulfillment_id: str | None, tracking_number: str, now: datetime
+) -> Fulfillment:
+    """Name the number under which a fulfillment travels. Raises DomainError NOT_FOUND."""
     with transaction.atomic():
-        order = order_for(order_id, field="order", lock=True)
-        lines = _locked_lines(order, quantities, field="orderLines")
-        for key, quantity in quantities.items():
-            if quantity < 1 or quantity > unfulfilled(lines[key]):
-                raise DomainError(
-                    "INVALID_QUANTITY",
-                    "Provided quantity is bigger than unfulfilled quantity.",
-                    field="orderLineId",
-                    order_lines=[global_id("OrderLine", key)],
-                )
-        release(quantities)
-        returned = _new_fulfillment(order, "RETURNED", "", now=now)
-        FulfillmentLine.objects.bulk_create(
-            [
-                FulfillmentLine(fulfillment=returned, order_line=lines[key], quantity=quantity)
-                for key, quantity in quantities.items()
-            ]
-        )
-        for key, quantity in quantities.items():
-            lines[key].quantity_fulfilled += quantity
-        OrderLine.objects.bulk_update(lines.values(), ["quantity_fulfilled"])
-        refresh_status(order, now=now)
+        fulfillment, order = locked_fulfillment(fulfillment_id)
+        fulfillment.tracking_number = tracking_number
+        fulfillment.save(update_fields=["tracking_number"])
+        event_type = "FULFILLMENT_TRACKING_NUMBER_UPDATED"
+        event = Event(event_type=event_type, subject_type="Fulfillment", subject_id=fulfillment.pk)
+        record_all([event], now=now, issuer=requestor)
         record_order_events(requestor, order, ("ORDER_UPDATED",), now=now)
-    return order, returned
+    return fulfillment
 
 
 def _lines(order: Order, parcels: Sequence[Parcel]) -> dict[UUID, OrderLine]:
@@ -134,16 +127,12 @@ def _lines(order: Order, parcels: Sequence[Parcel]) -> dict[UUID, OrderLine]:
                 warehouse=global_id("Warehouse", parcel.warehouse_id),
             )
         seen.add((parcel.line_id, parcel.warehouse_id))
-    return _locked_lines(order, {parcel.line_id for parcel in parcels}, field="lines")
+    return locked_lines(order, {parcel.line_id for parcel in parcels}, field="lines")
 
 
-def _locked_lines(order: Order, keys: Iterable[UUID], *, field: str) -> dict[UUID, OrderLine]:
-    wanted = set(keys)
-    rows = order.lines.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
-    lines = {line.pk: line for line in rows}
-    if unknown := wanted - lines.keys():
-        raise missing(global_id("OrderLine", min(unknown)), field=field)
-    return lines
+def _check_paid(order: Order, *, field: str | None) -> None:
+    if order.total_charged_amount < order.total_gross_amount:
+        raise DomainError("CANNOT_FULFILL_UNPAID_ORDER", "Cannot fulfill unpaid order.", field=field)
 
 
 def _check(lines: Mapping[UUID, OrderLine], parcels: Sequence[Parcel]) -> None:
@@ -168,16 +157,20 @@ def _fulfillment(
     lines: Mapping[UUID, OrderLine],
     warehouse_id: UUID,
     parcels: Sequence[Parcel],
+    status: str,
     tracking_number: str,
     *,
     now: datetime,
 ) -> Fulfillment:
     quantities = {parcel.line_id: parcel.quantity for parcel in parcels}
     try:
-        stocks = take_out(quantities, warehouse_id=warehouse_id)
+        if status == "FULFILLED":
+            stocks = take_out(quantities, warehouse_id=warehouse_id)
+        else:
+            stocks = _stocks_of(lines, quantities, warehouse_id)
     except InsufficientStock as error:
-        raise _shortage(error, warehouse_id) from error
-    made = _new_fulfillment(order, "FULFILLED", tracking_number, now=now)
+        raise shortage(error, warehouse_id) from error
+    made = new_fulfillment(order, status, tracking_number=tracking_number, now=now)
     FulfillmentLine.objects.bulk_create(
         [
             FulfillmentLine(fulfillment=made, order_line=lines[key], quantity=quantity, stock_id=stocks[key])
@@ -189,26 +182,24 @@ def _fulfillment(
     return made
 
 
-def _new_fulfillment(order: Order, status: str, tracking_number: str, *, now: datetime) -> Fulfillment:
-    last = order.fulfillments.aggregate(last=Max("fulfillment_order"))["last"] or 0
-    return Fulfillment.objects.create(
-        order=order, fulfillment_order=last + 1, status=status, tracking_number=tracking_number, created_at=now
-    )
+def _stocks_of(lines: Mapping[UUID, OrderLine], quantities: Mapping[UUID, int], warehouse_id: UUID) -> dict[UUID, int]:
+    """The stocks that the pieces will be taken from; whether enough lies there is asked when they leave."""
+    variants = {lines[key].variant_id for key in quantities}
+    there = Stock.objects.filter(warehouse=warehouse_id, product_variant__in=variants)
+    by_variant = dict(there.values_list("product_variant", "pk"))
+    short: dict[Any, int] = {key: 0 for key in quantities if lines[key].variant_id not in by_variant}
+    if short:
+        raise InsufficientStock(short)
+    return {key: by_variant[lines[key].variant_id or 0] for key in quantities}
 
 
-def _shortage(error: InsufficientStock, warehouse_id: UUID) -> Refusals:
-    return Refusals(
-        [
-            DomainError(
-                "INSUFFICIENT_STOCK",
-                "Insufficient product stock.",
-                field="stocks",
-                order_lines=[global_id("OrderLine", key)],
-                warehouse=global_id("Warehouse", warehouse_id),
-            )
-            for key in error.shortages
-        ]
-    )
+def _waiting(fulfillment: Fulfillment) -> dict[UUID, dict[UUID, int]]:
+    """Pieces by warehouse and order line."""
+    found: dict[UUID, dict[UUID, int]] = defaultdict(dict)
+    for line in fulfillment.lines.select_related("stock"):
+        if line.stock is not None:
+            found[line.stock.warehouse_id][line.order_line_id] = line.quantity
+    return found
 
 
 def _record(
@@ -226,43 +217,3 @@ def _record(
     kinds = ["ORDER_UPDATED"] + (["ORDER_FULFILLED"] if order.status == "FULFILLED" else [])
     events += [Event(event_type=kind, subject_type="Order", subject_id=order.pk) for kind in kinds]
     record_all(events, now=now, issuer=requestor)
-
-
-def _locked_fulfillment(fulfillment_id: str | None) -> tuple[Fulfillment, Order]:
-    found = Fulfillment.objects.filter(pk=int_pk_of("Fulfillment", fulfillment_id)).first()
-    if found is None:
-        raise missing(fulfillment_id)
-    order = order_for(global_id("Order", found.order_id), lock=True)
-    found.refresh_from_db()
-    found.order = order
-    return found, order
-
-
-def _restock(fulfillment: Fulfillment, warehouse_id: UUID) -> None:
-    """Put the pieces into the warehouse and promise them to their lines again."""
-    if not Warehouse.objects.filter(pk=warehouse_id).exists():
-        raise missing(global_id("Warehouse", warehouse_id), field="warehouseId")
-    rows = list(fulfillment.lines.select_related("order_line__variant"))
-    tracked = [row for row in rows if row.order_line.variant and row.order_line.variant.track_inventory]
-    variants = {row.order_line.variant_id for row in tracked}
-    Stock.objects.bulk_create(
-        [Stock(warehouse_id=warehouse_id, product_variant_id=variant_id) for variant_id in variants if variant_id],
-        ignore_conflicts=True,
-    )
-    stocks = dict(
-        Stock.objects.filter(warehouse=warehouse_id, product_variant__in=variants).values_list("product_variant", "pk")
-    )
-    back: Counter[int] = Counter()
-    for row in tracked:
-        back[stocks[row.order_line.variant_id or 0]] += row.quantity
-    put_back(back, allocated=True)
-    for row in tracked:
-        stock_id = stocks[row.order_line.variant_id or 0]
-        allocation, _made = Allocation.objects.get_or_create(
-            order_line=row.order_line, stock_id=stock_id, defaults={"quantity": 0}
-        )
-        allocation.quantity += row.quantity
-        allocation.save(update_fields=["quantity"])
-    for row in rows:
-        row.order_line.quantity_fulfilled -= row.quantity
-    OrderLine.objects.bulk_update([row.order_line for row in rows], ["quantity_fulfilled"])

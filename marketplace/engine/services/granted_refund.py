@@ -4,33 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.db.models import Sum
 
-from marketplace.engine.models import Order, OrderGrantedRefund, OrderGrantedRefundLine, OrderLine, TransactionItem
+from marketplace.engine.models import Order, OrderGrantedRefund, OrderGrantedRefundLine, TransactionItem
 from marketplace.engine.refusals import Refusals, int_pk_of, missing
-from marketplace.engine.selectors.accounts import user_of
+from marketplace.engine.selectors.accounts import app_identifier_of, user_of
 from marketplace.engine.selectors.order import order_for
 from marketplace.engine.selectors.payment import transaction_for
+from marketplace.engine.services.granted_refund_lines import CheckedLines, RefundedLine, checked_lines
 from marketplace.engine.services.payment_amounts import settle_order
-from marketplace.engine.services.payment_request import request_granted_refund
+from marketplace.engine.services.payment_request import asked_for, request_granted_refund
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Requestor
 from marketplace.graphql.ids import global_id
 from marketplace.money import cents
 
-
-@dataclass(frozen=True, slots=True)
-class RefundedLine:
-    """So many pieces of an order line are paid back."""
-
-    line_id: UUID
-    quantity: int
-    reason: str = ""
+LINES_INVALID = "Provided input for lines is invalid."
+MORE_THAN_CHARGED = "Amount cannot be greater than the charged amount of provided transaction."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,42 +43,58 @@ def grant_refund(
     Raises DomainError NOT_FOUND, REQUIRED, SHIPPING_COSTS_ALREADY_GRANTED, AMOUNT_GREATER_THAN_AVAILABLE and INVALID
     with what is wrong per line (more pieces than were not paid back before).
     """
-    if wish.amount is None and not wish.lines and not wish.shipping:
-        message = "You must provide at least one of `amount`, `lines`, `grantRefundForShipping`."
-        fields = ("amount", "lines", "grantRefundForShipping")
-        raise Refusals([DomainError("REQUIRED", message, field=field) for field in fields])
     with transaction.atomic():
         order = order_for(order_id, lock=True)
-        lines = _lines(order, wish.lines)
+        if wish.amount is None and not wish.lines and not wish.shipping:
+            message = "You must provide at least one of `amount`, `lines`, `grantRefundForShipping`."
+            fields = ("amount", "lines", "grantRefundForShipping")
+            raise Refusals([DomainError("REQUIRED", message, field=field) for field in fields])
+        checked = checked_lines(order, wish.lines)
+        if checked.faults:
+            raise DomainError("INVALID", LINES_INVALID, field="lines", lines=checked.faults)
         if wish.shipping and order.granted_refunds.filter(shipping_costs_included=True).exists():
-            raise DomainError(
-                "SHIPPING_COSTS_ALREADY_GRANTED",
-                "Shipping costs have already been granted.",
-                field="grantRefundForShipping",
-            )
+            raise shipping_granted()
         item = _transaction(order, wish.transaction_id)
         refund = OrderGrantedRefund.objects.create(
             order=order,
             transaction=item,
-            amount=_amount(order, item, lines, wish),
+            amount=_amount(order, item, checked, wish),
             currency=order.currency,
             reason=wish.reason,
             shipping_costs_included=wish.shipping,
             user=user_of(requestor),
-            app_identifier=settings.SALEOR_APP_ID if requestor.is_app else "",
+            app_identifier=app_identifier_of(requestor),
             created_at=now,
             updated_at=now,
         )
-        OrderGrantedRefundLine.objects.bulk_create(
-            [
-                OrderGrantedRefundLine(
-                    granted_refund=refund, order_line=lines[each.line_id], quantity=each.quantity, reason=each.reason
-                )
-                for each in wish.lines
-            ]
-        )
+        add_lines(refund, checked)
         settle_order(order, now=now)
     return order, refund
+
+
+def add_lines(refund: OrderGrantedRefund, checked: CheckedLines) -> None:
+    """Store the pieces of a promise; they must have been checked under the order's lock."""
+    OrderGrantedRefundLine.objects.bulk_create(
+        [
+            OrderGrantedRefundLine(
+                granted_refund=refund, order_line=checked.lines[key], quantity=wish.quantity, reason=wish.reason
+            )
+            for key, wish in checked.wanted.items()
+        ]
+    )
+
+
+def shipping_granted() -> DomainError:
+    return DomainError(
+        "SHIPPING_COSTS_ALREADY_GRANTED", "Shipping costs have already been granted.", field="grantRefundForShipping"
+    )
+
+
+def stated(amount: Decimal) -> Decimal:
+    """An amount that somebody states, in whole cents. Raises DomainError INVALID for one below zero."""
+    if amount < 0:
+        raise DomainError("INVALID", "Amount cannot be negative.", field="amount")
+    return cents(amount)
 
 
 def pay_granted_refund(
@@ -105,15 +112,23 @@ def pay_granted_refund(
             raise missing(granted_refund_id, field="grantedRefundId")
         order_for(global_id("Order", found), lock=True)
         refund = OrderGrantedRefund.objects.select_related("transaction").get(pk=pk)
+        if refund.transaction is not None:
+            _check_unpaid(refund, refund.transaction)
         item = refund.transaction or _chosen(refund, transaction_id, token)
-        _check_unpaid(refund, item)
         return request_granted_refund(requestor, granted_refund=refund, transaction_id=item.pk, now=now)
 
 
 def _chosen(refund: OrderGrantedRefund, transaction_id: str | None, token: str | None) -> TransactionItem:
     item = transaction_for(transaction_id, token)
     if item.order_id != refund.order_id:
-        raise DomainError("INVALID", "The transaction belongs to different order than granted refund.", field="id")
+        about_refund = "The granted refund belongs to different order than transaction."
+        about_transaction = "The transaction belongs to different order than granted refund."
+        raise Refusals(
+            [
+                DomainError("INVALID", about_refund, field="grantedRefundId"),
+                DomainError("INVALID", about_transaction, field="id"),
+            ]
+        )
     refund.transaction = item
     refund.save(update_fields=["transaction"])
     return item
@@ -126,11 +141,13 @@ def _check_unpaid(refund: OrderGrantedRefund, item: TransactionItem) -> None:
         raise DomainError(
             "REFUND_ALREADY_PROCESSED", "The granted refund is already processed.", field="grantedRefundId"
         )
-    if item.charged_amount < refund.amount:
+    # What was asked for and not answered yet is not charged any more either: two promises must not be paid twice.
+    available = item.charged_amount - asked_for(item, "REFUND")
+    if available < refund.amount:
         raise DomainError(
             "AMOUNT_GREATER_THAN_AVAILABLE",
             f"The granted refund amount {refund.amount} is greater than available charged amount on transactionItem "
-            f"({item.charged_amount}).",
+            f"({available}). Update the order granted refund amount to process the grant refund.",
             field="grantedRefundId",
         )
 
@@ -142,47 +159,15 @@ def _transaction(order: Order, transaction_id: str) -> TransactionItem:
         raise DomainError(error.code, error.message, field="transactionId") from None
 
 
-def _amount(order: Order, item: TransactionItem, lines: dict[UUID, OrderLine], wish: RefundWish) -> Decimal:
+def _amount(order: Order, item: TransactionItem, checked: CheckedLines, wish: RefundWish) -> Decimal:
     if wish.amount is not None:
-        if wish.amount > item.charged_amount:
-            raise DomainError(
-                "AMOUNT_GREATER_THAN_AVAILABLE",
-                "Amount cannot be greater than the charged amount of provided transaction.",
-                field="amount",
-            )
-        return cents(wish.amount)
-    amount = sum((lines[each.line_id].unit_gross_amount * each.quantity for each in wish.lines), Decimal(0))
+        amount = stated(wish.amount)
+        if amount > item.charged_amount:
+            raise DomainError("AMOUNT_GREATER_THAN_AVAILABLE", MORE_THAN_CHARGED, field="amount")
+        return amount
+    amount = sum(
+        (checked.lines[key].unit_gross_amount * each.quantity for key, each in checked.wanted.items()), Decimal(0)
+    )
     if wish.shipping:
         amount += order.shipping_gross_amount
     return min(amount, item.charged_amount)
-
-
-def _lines(order: Order, wanted: Sequence[RefundedLine]) -> dict[UUID, OrderLine]:
-    lines = {line.pk: line for line in order.lines.filter(pk__in=[each.line_id for each in wanted])}
-    refunded = dict(
-        OrderGrantedRefundLine.objects.filter(granted_refund__order=order)
-        .values_list("order_line")
-        .annotate(total=Sum("quantity"))
-        .order_by()
-    )
-    faults = [fault for each in wanted if (fault := _line_fault(each, lines, refunded))]
-    if faults:
-        raise DomainError("INVALID", "Provided input for lines is invalid.", field="lines", lines=faults)
-    return lines
-
-
-def _line_fault(wish: RefundedLine, lines: dict[UUID, OrderLine], refunded: dict[Any, int]) -> dict[str, str] | None:
-    line = lines.get(wish.line_id)
-    line_id = global_id("OrderLine", wish.line_id)
-    if line is None:
-        return {"line_id": line_id, "field": "id", "code": "NOT_FOUND", "message": "Could not resolve to a line."}
-    left = line.quantity - refunded.get(line.pk, 0)
-    if 0 < wish.quantity <= left:
-        return None
-    message = f"Cannot grant refund for more than the available quantity of the line ({left})."
-    return {
-        "line_id": line_id,
-        "field": "quantity",
-        "code": "QUANTITY_GREATER_THAN_AVAILABLE",
-        "message": message,
-    }

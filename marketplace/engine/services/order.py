@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from marketplace.engine.models import Fulfillment, FulfillmentLine, Order, OrderLine
 from marketplace.engine.rules.order import FULFILLMENTS_THAT_RETURN, fulfillment_status, may_cancel
@@ -43,11 +43,15 @@ def cancel_order(requestor: Requestor, *, order_id: str | None, now: datetime) -
 def refresh_status(order: Order, *, now: datetime) -> None:
     """Set the status from the pieces that were fulfilled and returned; the row must be locked."""
     sums = order.lines.aggregate(ordered=Sum("quantity"), fulfilled=Sum("quantity_fulfilled"))
-    returned = FulfillmentLine.objects.filter(
-        fulfillment__order=order, fulfillment__status__in=FULFILLMENTS_THAT_RETURN
-    ).aggregate(total=Sum("quantity"))["total"]
+    pieces = FulfillmentLine.objects.filter(fulfillment__order=order).aggregate(
+        returned=Sum("quantity", filter=Q(fulfillment__status__in=FULFILLMENTS_THAT_RETURN)),
+        waiting=Sum("quantity", filter=Q(fulfillment__status="WAITING_FOR_APPROVAL")),
+    )
     order.status = fulfillment_status(
-        ordered=sums["ordered"] or 0, fulfilled=sums["fulfilled"] or 0, returned=returned or 0
+        ordered=sums["ordered"] or 0,
+        fulfilled=sums["fulfilled"] or 0,
+        returned=pieces["returned"] or 0,
+        waiting=pieces["waiting"] or 0,
     )
     order.updated_at = now
     order.save(update_fields=["status", "updated_at"])

@@ -7,7 +7,6 @@ event twice and in any order, as with Saleor (https://docs.saleor.io/developer/e
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,24 +17,19 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from marketplace.engine.models import OutboxEvent
+from marketplace.engine.rules.event import Event
+from marketplace.engine.selectors.accounts import app_identifier_of
+from marketplace.engine.services.webhook_record import record_deliveries
 from marketplace.graphql.context import Requestor
 from marketplace.priorities import priority
+
+__all__ = ["DELIVER_TASK", "Event", "record", "record_all"]
 
 logger = logging.getLogger(__name__)
 
 PORTION = 25
 DELIVER_TASK = "marketplace.engine.tasks.deliver_events_task"
 BATCH = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """What happened (`ORDER_CREATED`) to what (`Order` and its primary key), and values the subject will not tell."""
-
-    event_type: str
-    subject_type: str
-    subject_id: object
-    details: dict[str, Any] = field(default_factory=dict)
 
 
 def record(
@@ -57,7 +51,11 @@ def record(
 
 
 def record_all(events: Iterable[Event], *, now: datetime, issuer: Requestor | None = None) -> None:
-    """Like `record` for several events with one statement and one message to the workers."""
+    """Like `record` for several events with one statement and one message to the workers.
+
+    Third Apps with webhooks for any of them hear too.
+    """
+    told, told_by = list(events), _issuer_values(issuer)
     document = import_string(settings.ENGINE_EVENT_DOCUMENTS)
     rows = [
         OutboxEvent(
@@ -65,16 +63,17 @@ def record_all(events: Iterable[Event], *, now: datetime, issuer: Requestor | No
             subject_type=event.subject_type,
             subject_id=str(event.subject_id),
             details=event.details,
-            issuer=_issuer_values(issuer),
+            issuer=told_by,
             issued_at=now,
             due_at=now,
         )
-        for event in events
+        for event in told
         if document(event.event_type) is not None
     ]
     if rows:
         OutboxEvent.objects.bulk_create(rows)
         transaction.on_commit(partial(_wake_workers, [(str(row.pk), priority(row.event_type)) for row in rows]))
+    record_deliveries(told, issuer=told_by, now=now)
 
 
 def _wake_workers(events: list[tuple[str, int]]) -> None:
@@ -103,4 +102,4 @@ def _wake_worker(keys: list[str], level: int) -> bool:
 def _issuer_values(issuer: Requestor | None) -> dict[str, str] | None:
     if issuer is None or issuer.kind == "anonymous":
         return None
-    return {"kind": issuer.kind, "user_id": issuer.user_id or ""}
+    return {"kind": issuer.kind, "user_id": issuer.user_id or "", "app": app_identifier_of(issuer)}

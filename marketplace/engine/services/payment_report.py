@@ -6,12 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-
 from marketplace.engine.models import TransactionEvent, TransactionItem
 from marketplace.engine.rules.payment import AMOUNT_MAY_BE_LEFT_OUT, SUCCESS_OR_REQUEST
-from marketplace.engine.selectors.accounts import user_of
-from marketplace.engine.selectors.payment import transaction_for
+from marketplace.engine.selectors.accounts import app_identifier_of, user_of
+from marketplace.engine.selectors.payment import check_owner, transaction_for
 from marketplace.engine.services.payment_amounts import locked_transaction, recount, retried, settle_granted_refund
 from marketplace.engine.services.payment_outcome import DIFFERENT_AMOUNT, failed_event, granted_refund_of, known_event
 from marketplace.errors import DomainError
@@ -48,11 +46,14 @@ def report_event(
 ) -> Reported:
     """Store a reported event once and count the money anew.
 
-    Raises PermissionRefused without HANDLE_PAYMENTS, DomainError NOT_FOUND, REQUIRED (an amount that cannot be left
-    out), INCORRECT_DETAILS (known with another amount) and ALREADY_EXISTS (a second authorization).
+    Raises PermissionRefused without HANDLE_PAYMENTS or for a transaction of somebody else, DomainError NOT_FOUND,
+    REQUIRED (an amount that cannot be left out), INCORRECT_DETAILS (known with another amount) and ALREADY_EXISTS (a
+    second authorization).
     """
     requestor.require("HANDLE_PAYMENTS")
-    done = _store(requestor, transaction_for(transaction_id, token), report, now=now)
+    known = transaction_for(transaction_id, token)
+    check_owner(requestor, known)
+    done = _store(requestor, known, report, now=now)
     if isinstance(done, DomainError):
         raise done
     return done
@@ -82,7 +83,7 @@ def _event(requestor: Requestor, item: TransactionItem, report: Report, *, now: 
         psp_reference=report.reference,
         message=report.message[:512],
         external_url=report.external_url,
-        app_identifier=settings.SALEOR_APP_ID if requestor.is_app else "",
+        app_identifier=app_identifier_of(requestor),
         user=user_of(requestor),
         granted_refund=granted_refund_of(item, report.reference) if about_refund else None,
         created_at=report.time or now,

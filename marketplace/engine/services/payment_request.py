@@ -9,8 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Sum
+
 from marketplace.engine.models import OrderGrantedRefund, OutboxEvent, TransactionEvent, TransactionItem
-from marketplace.engine.selectors.accounts import user_of
+from marketplace.engine.selectors.accounts import app_identifier_of, user_of
 from marketplace.engine.selectors.payment import transaction_for
 from marketplace.engine.services.outbox import record
 from marketplace.engine.services.payment_amounts import locked_transaction, retried, settle_granted_refund
@@ -40,16 +43,21 @@ def request_action(
     reason: str | None,
     now: datetime,
 ) -> TransactionItem:
-    """Ask for CHARGE, REFUND or CANCEL of an amount; None, or more than there is, means all there is.
+    """Ask for CHARGE, REFUND or CANCEL of an amount; None, 0, or more than there is, means all there is.
 
-    Raises DomainError NOT_FOUND, INVALID or MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK, and PermissionRefused.
+    What was asked for and not answered yet is there no more (with Saleor it is, until the answer comes). Raises
+    DomainError NOT_FOUND, INVALID or MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK, and PermissionRefused.
     """
     requestor.require("HANDLE_PAYMENTS")
     if reason and action != "REFUND":
         raise DomainError("INVALID", "Reason can be set only for REFUND action.", field="refundReason")
     item = locked_transaction(transaction_for(transaction_id, token).pk)
-    available = item.charged_amount if action == "REFUND" else item.authorized_amount
-    wanted = available if amount is None else min(cents(amount), available)
+    if action == "REFUND":
+        available = item.charged_amount - asked_for(item, "REFUND")
+    else:
+        available = item.authorized_amount - asked_for(item, "CHARGE", "CANCEL")
+    available = max(available, Decimal(0))
+    wanted = min(cents(amount), available) if amount else available
     _request(requestor, item, action, wanted, refund=None, reason=reason or "", now=now)
     return item
 
@@ -66,6 +74,15 @@ def request_granted_refund(
     _request(requestor, item, "REFUND", amount, refund=granted_refund, reason="", now=now)
     settle_granted_refund(granted_refund)
     return item
+
+
+def asked_for(item: TransactionItem, *actions: str) -> Decimal:
+    """What the app was asked for and has not answered yet; the transaction's order must be locked."""
+    waiting = OutboxEvent.objects.filter(
+        event_type__in=[EVENTS[action] for action in actions], subject_id=str(item.pk)
+    ).values_list("details__request_id", flat=True)
+    requests = item.events.filter(pk__in=list(waiting), include_in_calculations=False)
+    return requests.aggregate(total=Sum("amount"))["total"] or Decimal(0)
 
 
 def ask_for_request(event: OutboxEvent, *, now: datetime) -> None:
@@ -103,7 +120,7 @@ def _request(
     now: datetime,
 ) -> None:
     event_type = EVENTS[action]
-    if not is_asked(event_type):
+    if not is_asked(event_type) or item.app_identifier != settings.SALEOR_APP_ID:
         message = "No app or plugin is configured to handle requested action."
         raise DomainError("MISSING_TRANSACTION_ACTION_REQUEST_WEBHOOK", message)
     request = TransactionEvent.objects.create(
@@ -115,6 +132,7 @@ def _request(
         include_in_calculations=False,
         granted_refund=refund,
         user=user_of(requestor),
+        app_identifier=app_identifier_of(requestor),
         created_at=now,
     )
     record(event_type, "TransactionItem", item.pk, now=now, issuer=None, request_id=request.pk, action=action)

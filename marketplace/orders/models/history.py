@@ -4,6 +4,9 @@ from django.db import models
 
 from marketplace.orders.wording import DeviationWords, deviation_words
 
+AFTER_SALE = ("returned", "refunded")
+"""Kinds of entries by which money goes back for goods that were sold: pieces that came back, a lower price."""
+
 
 class HistoryEntry(models.Model):
     """One fact in the life of a vendor order; rows are only ever added.

@@ -16,7 +16,8 @@ class Intent(models.Model):
     It is written in the transaction of the fact that asks for it and carried out in order of `pk` per vendor order, as
     often as it takes. `amount` is gross (money kinds); `lines` maps the engine's line ids to the pieces of the order
     line that must be released in all once this intent is done, so that a repeated attempt converges. For STOCK it maps
-    primary keys of listings to the pieces that can be sold from now on.
+    primary keys of listings to the pieces that can be sold from now on. `retries` is the intent that a gateway refused
+    and that this one tries again under a reference of its own: once each.
     """
 
     class Kind(models.TextChoices):
@@ -40,6 +41,7 @@ class Intent(models.Model):
     lines = models.JSONField(default=dict)
     reason = models.CharField(max_length=300, blank=True, default="")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    retries = models.OneToOneField("self", models.PROTECT, null=True, related_name="retried_by")
     psp_reference = models.CharField(max_length=200, blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField()

@@ -17,6 +17,7 @@ class OrderMail(models.Model):
         LINES_REJECTED = "lines_rejected", _("Absage von Artikeln")
         READY = "ready", _("Bereit")
         RETURNED = "returned", _("Rücknahme")
+        REFUNDED = "refunded", _("Erstattung")
         NOT_MET = "not_met", _("Nicht angetroffen")
         HANDED_OVER = "handed_over", _("Übergeben")
         CANCELLED = "cancelled", _("Storniert")

@@ -22,6 +22,16 @@ def given_back_for(line_total: Decimal, *, quantity: int, rejected_before: int, 
     return after - before
 
 
+def reduction(amount: Decimal, left: Sequence[Decimal]) -> list[Decimal]:
+    """An amount shared by what is still owed for each line, in whole cents: to no line more than is left of it.
+
+    Raises ValueError for more than is left in all.
+    """
+    if amount > sum(left, ZERO):
+        raise ValueError("more than is left")
+    return split_amount(amount, left) if amount else [ZERO] * len(left)
+
+
 @dataclass(frozen=True)
 class Movement:
     """How an amount is given back: `void` of the promise, `refund` of the money taken."""

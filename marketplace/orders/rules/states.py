@@ -27,6 +27,8 @@ class Act(StrEnum):
     CANCEL = "cancel"
     TAKE_BACK = "take_back"
     """The shop takes pieces back that it had handed over."""
+    REFUND = "refund"
+    """The shop gives money back while the goods stay where they are."""
     RECORD_PAYMENT = "record_payment"
 
 
@@ -44,7 +46,8 @@ OPEN = frozenset({State.PLACED, State.CONFIRMED, State.PARTLY_REJECTED, State.RE
 """Something is still to be done by the shop."""
 DONE = frozenset({State.HANDED_OVER, State.DELIVERED})
 _TO_PACK = frozenset({State.CONFIRMED, State.PARTLY_REJECTED})
-_KEEPERS = frozenset({Role.VENDOR, Role.OPERATOR})
+KEEPERS = frozenset({Role.VENDOR, Role.OPERATOR})
+"""Who looks after an order from the shop's side."""
 _ANY_TIME_BUT_CANCELLED = frozenset(State) - {State.CANCELLED}
 
 FROM: dict[Act, frozenset[State]] = {
@@ -54,6 +57,7 @@ FROM: dict[Act, frozenset[State]] = {
     Act.HAND_OVER: frozenset({State.READY}),
     Act.CANCEL: OPEN,
     Act.TAKE_BACK: DONE,
+    Act.REFUND: _TO_PACK | {State.READY} | DONE,
     Act.RECORD_PAYMENT: _ANY_TIME_BUT_CANCELLED,
 }
 
@@ -73,10 +77,10 @@ TOO_LATE = Verdict("TOO_LATE_TO_CANCEL")
 def roles_for(act: Act, *, brought: bool) -> frozenset[Role]:
     """Who may do it at some time. `brought`: a tour carries the goods, so its driver hands them over, not the shop."""
     if act == Act.CANCEL:
-        return _KEEPERS | {Role.SHOPPER, Role.SYSTEM}
+        return KEEPERS | {Role.SHOPPER, Role.SYSTEM}
     if act == Act.HAND_OVER and brought:
         return frozenset({Role.DRIVER, Role.OPERATOR})
-    return _KEEPERS
+    return KEEPERS
 
 
 def refusal(act: Act, *, state: State, role: Role, brought: bool = False) -> Verdict | None:

@@ -9,6 +9,8 @@ from marketplace.orders.schema.mutations import (
     VendorOrderHandOver,
     VendorOrderMarkReady,
     VendorOrderRecordPayment,
+    VendorOrderRefund,
+    VendorOrderRefundRetry,
     VendorOrderReject,
     VendorOrderTakeBack,
 )
@@ -32,5 +34,7 @@ class Mutation:
     vendor_order_hand_over = VendorOrderHandOver.Field()
     vendor_order_cancel = VendorOrderCancel.Field()
     vendor_order_take_back = VendorOrderTakeBack.Field()
+    vendor_order_refund = VendorOrderRefund.Field()
+    vendor_order_refund_retry = VendorOrderRefundRetry.Field()
     vendor_order_record_payment = VendorOrderRecordPayment.Field()
     vendor_order_deviation_resolve = VendorOrderDeviationResolve.Field()

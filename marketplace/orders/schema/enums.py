@@ -4,6 +4,7 @@ import graphene
 
 from marketplace.orders.rules.amounts import PaymentState
 from marketplace.orders.rules.states import Act, Role, State
+from marketplace.orders.selectors.refunds import RefundState
 
 VendorOrderStateEnum = graphene.Enum.from_enum(
     State, name="VendorOrderStateEnum", description="Where a vendor order is on its way."
@@ -16,4 +17,7 @@ VendorOrderRoleEnum = graphene.Enum.from_enum(
 )
 VendorOrderPaymentStateEnum = graphene.Enum.from_enum(
     PaymentState, name="VendorOrderPaymentStateEnum", description="Where the money of a vendor order stands."
+)
+VendorOrderRefundStateEnum = graphene.Enum.from_enum(
+    RefundState, name="VendorOrderRefundStateEnum", description="How far money is that goes back."
 )

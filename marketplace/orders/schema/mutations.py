@@ -1,6 +1,7 @@
 """What one can do with vendor orders. Each mutation opens the door, acts once and shows the order as it is now."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import graphene
@@ -9,24 +10,19 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_of
 from marketplace.graphql.ids import int_pk_of
 from marketplace.graphql.mutations import BaseMutation
-from marketplace.graphql.scalars import PositiveInt
+from marketplace.graphql.scalars import PositiveDecimal
 from marketplace.orders import services
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.schema.objects import VendorOrderType
+from marketplace.orders.schema.refunds import VendorOrderLineInput, line_pk, quantities_in
 from marketplace.orders.schema.values import VendorOrderDeviationType
 from marketplace.orders.selectors.access import order_by_token, order_for
 from marketplace.orders.selectors.sheets import OrderSheet, sheet
 
-
-class VendorOrderLineInput(graphene.InputObjectType):
-    """Pieces of a line."""
-
-    id = graphene.ID(required=True, description="Global id of the VendorOrderLine.")
-    quantity = PositiveInt(required=True)
-    left = graphene.Int(description="Of rejected goods: how many can still be sold; the stock is set to that.")
-
-
 _LINES = graphene.List(graphene.NonNull(VendorOrderLineInput), required=True)
+
+
+_SHOWN_DUE = PositiveDecimal(description="`due` of the preview: if another sum would be owed, nothing is done.")
 
 
 class _OrderMutation(BaseMutation):
@@ -74,7 +70,7 @@ class VendorOrderReject(_OrderMutation):
         order, person = cls.opened(info, id)
         order = services.reject_lines(
             order=order,
-            quantities=_quantities(lines),
+            quantities=quantities_in(lines),
             reason=reason,
             person=person,
             now=info.context.now,
@@ -132,13 +128,70 @@ class VendorOrderTakeBack(_OrderMutation):
         id = graphene.ID(required=True)
         lines = _LINES
         reason = graphene.String(default_value="", description="The shopper reads it.")
+        shown_due = _SHOWN_DUE
 
     @classmethod
-    def perform(cls, info: Any, *, id: str, lines: Sequence[Any], reason: str) -> "VendorOrderTakeBack":
+    def perform(
+        cls, info: Any, *, id: str, lines: Sequence[Any], reason: str, shown_due: Decimal | None = None
+    ) -> "VendorOrderTakeBack":
         order, person = cls.opened(info, id)
         order = services.take_back(
-            order=order, quantities=_quantities(lines), reason=reason, person=person, now=info.context.now
+            order=order,
+            quantities=quantities_in(lines),
+            reason=reason,
+            person=person,
+            now=info.context.now,
+            shown_due=shown_due,
         )
+        return cls(vendor_order=cls.shown(info, order, person))
+
+
+class VendorOrderRefund(_OrderMutation):
+    """The shop lowers a price and gives the difference back; the goods stay. For its staff and the operator."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+        amount = PositiveDecimal(required=True, description="Gross, at most what is left of the goods' price.")
+        line_id = graphene.ID(description="Whose price is lowered; of all goods if it is left out.")
+        reason = graphene.String(required=True, description="The shopper reads it.")
+        shown_due = _SHOWN_DUE
+
+    @classmethod
+    def perform(
+        cls,
+        info: Any,
+        *,
+        id: str,
+        amount: Decimal,
+        reason: str,
+        line_id: str | None = None,
+        shown_due: Decimal | None = None,
+    ) -> "VendorOrderRefund":
+        order, person = cls.opened(info, id)
+        order = services.refund_amount(
+            order=order,
+            amount=amount,
+            line_pk=line_pk(line_id),
+            reason=reason,
+            person=person,
+            now=info.context.now,
+            shown_due=shown_due,
+        )
+        return cls(vendor_order=cls.shown(info, order, person))
+
+
+class VendorOrderRefundRetry(_OrderMutation):
+    """Try a refund that failed once more. For the shop's staff and the operator."""
+
+    class Arguments:
+        id = graphene.ID(required=True)
+        refund_id = graphene.ID(required=True)
+
+    @classmethod
+    def perform(cls, info: Any, *, id: str, refund_id: str) -> "VendorOrderRefundRetry":
+        order, person = cls.opened(info, id)
+        pk = int_pk_of("VendorOrderRefund", refund_id, field="refundId")
+        order = services.retry_refund(order=order, refund_pk=pk, person=person, now=info.context.now)
         return cls(vendor_order=cls.shown(info, order, person))
 
 
@@ -177,12 +230,3 @@ def _left(lines: Sequence[Any], *, sold_out: bool) -> dict[int, int]:
     """What can still be sold, by the line's primary key."""
     said = {int_pk_of("VendorOrderLine", line["id"], field="lines"): line.get("left") for line in lines}
     return {pk: left or 0 for pk, left in said.items() if sold_out or left is not None}
-
-
-def _quantities(lines: Sequence[Any]) -> dict[int, int]:
-    """Pieces by the line's primary key; a line that is named twice counts its sum."""
-    quantities: dict[int, int] = {}
-    for line in lines:
-        pk = int_pk_of("VendorOrderLine", line["id"], field="lines")
-        quantities[pk] = quantities.get(pk, 0) + line["quantity"]
-    return quantities

@@ -12,6 +12,7 @@ from marketplace.graphql.scalars import DateTime
 from marketplace.money import Money
 from marketplace.orders.rules.states import Role
 from marketplace.orders.schema.enums import VendorOrderActEnum, VendorOrderPaymentStateEnum, VendorOrderStateEnum
+from marketplace.orders.schema.refunds import RefundFields
 from marketplace.orders.schema.values import (
     VendorOrderDeviationType,
     VendorOrderDocumentType,
@@ -79,7 +80,7 @@ def _whole(root: OrderSheet) -> str | None:
     return root.saleor_order_id if sees_all else None
 
 
-class VendorOrderType(graphene.ObjectType):
+class VendorOrderType(RefundFields, graphene.ObjectType):
     """One vendor's part of an order: a contract of its own between the shopper and that vendor. Amounts are gross."""
 
     class Meta:

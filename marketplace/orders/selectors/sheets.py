@@ -21,6 +21,7 @@ from marketplace.orders.models import Deviation, HistoryEntry, VendorOrder, Vend
 from marketplace.orders.rules.addresses import PostalAddress, read_address
 from marketplace.orders.rules.amounts import TaxedAmount, TaxShare, tax_table
 from marketplace.orders.rules.states import Act, Role, State, acts_open_to
+from marketplace.orders.selectors.refunds import Refund, refunds_of
 from marketplace.vendors.models import LegalIdentity, StaffMember, TaxStatus
 
 
@@ -47,6 +48,7 @@ class OrderSheet:
     documents: tuple[DocumentLink, ...]
     acts: tuple[Act, ...]
     identity: LegalIdentity | None
+    refunds: tuple[Refund, ...]
 
     @property
     def saleor_order_id(self) -> str:
@@ -76,7 +78,7 @@ def _sheets(
     orders: Sequence[VendorOrder], roles: Mapping[int, tuple[Role, ...]], *, by_token: bool, now: datetime
 ) -> list[OrderSheet]:
     prefetch_related_objects(
-        list(orders), "purchase", "vendor__legal_identity", "lines__listing", "history__person", "deviations"
+        list(orders), "purchase", "vendor__legal_identity", "lines__listing", "history__person", "deviations", "intents"
     )
     ways, papers = _descriptions(orders, now), _papers(orders, by_token=by_token)
     return [
@@ -149,6 +151,7 @@ def _sheet(
         documents=papers if set(roles) - {Role.DRIVER} else (),
         acts=acts_open_to(state=State(order.state), roles=roles, brought=order.brought),
         identity=identity,
+        refunds=refunds_of(order, order.intents.all()) if set(roles) - {Role.DRIVER} else (),
     )
 
 

@@ -13,6 +13,7 @@ from marketplace.orders.services.progress import (
     note_not_met,
     record_payment,
 )
+from marketplace.orders.services.refunds import preview_refund, preview_take_back, refund_amount, retry_refund
 from marketplace.orders.services.rejections import cancel_order, reject_lines, release_overdue, take_back
 from marketplace.orders.services.splits import split_order
 
@@ -27,12 +28,16 @@ __all__ = [
     "note_not_collected",
     "note_not_met",
     "place_order",
+    "preview_refund",
+    "preview_take_back",
     "record_payment",
+    "refund_amount",
     "reject_lines",
     "release_overdue",
     "report_payment",
     "resolve_deviation",
     "retry_given_up",
+    "retry_refund",
     "split_order",
     "take_back",
 ]

@@ -58,10 +58,18 @@ def add(
     amount: Decimal | None = None,
     lines: dict[str, int] | None = None,
     reason: str = "",
+    retries: Intent | None = None,
 ) -> Intent:
     """Store an intent in the open transaction and ask a worker to carry it out after commit."""
     intent = Intent.objects.create(
-        order=order, kind=kind, amount=amount, lines=lines or {}, reason=reason[:300], not_before=now, created_at=now
+        order=order,
+        kind=kind,
+        amount=amount,
+        lines=lines or {},
+        reason=reason[:300],
+        retries=retries,
+        not_before=now,
+        created_at=now,
     )
     after_commit(CARRY_OUT, order.pk)
     return intent

@@ -13,7 +13,9 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.orders.models import HistoryEntry, OrderMail
+from marketplace.money import Money
+from marketplace.orders.extensions import payment_gateways
+from marketplace.orders.models import HistoryEntry, OrderMail, VendorOrder
 from marketplace.orders.rules.amounts import ZERO, TaxedAmount, tax_table
 from marketplace.orders.selectors.sheets import letter_sheet
 from marketplace.vendors.models import LegalIdentity, Vendor
@@ -28,6 +30,7 @@ _SUBJECTS = {
     Kind.NOT_MET: _("Wir haben Sie nicht angetroffen: Bestellung %(number)s"),
     Kind.HANDED_OVER: _("Ihre Bestellung %(number)s wurde übergeben"),
     Kind.RETURNED: _("Rücknahme zu Ihrer Bestellung %(number)s bei %(vendor)s"),
+    Kind.REFUNDED: _("Erstattung zu Ihrer Bestellung %(number)s bei %(vendor)s"),
     Kind.CANCELLED: _("Ihre Bestellung %(number)s bei %(vendor)s ist storniert"),
     Kind.VENDOR_PLACED: _("Neue Bestellung %(number)s"),
     Kind.VENDOR_CANCELLED: _("Bestellung %(number)s ist storniert"),
@@ -74,9 +77,10 @@ def _facts(mail: OrderMail, now: datetime) -> dict[str, Any]:
         "reason": entry.data.get("reason", "") if entry else "",
         "rejection": _shown(entry) if entry and "lines" in entry.data else None,
         "returned": Decimal(str(entry.data.get("amount", ZERO))) if entry else ZERO,
+        "refund_notice": _refund_notice(order, entry),
         "market": settings.TOWN["market_name"],
         "operator": settings.OPERATOR,
-        "tracking_url": f"{settings.PUBLIC_URL}/bestellung/{order.purchase.token}/",
+        "tracking_url": f"{settings.PUBLIC_URL}/bestellung/{order.token}/",
         "vendor_url": f"{settings.PUBLIC_URL}/haendler/{order.vendor.slug}/heute/",
         "language": translation.get_language(),
     }
@@ -87,6 +91,14 @@ def _entry(mail: OrderMail) -> HistoryEntry | None:
     if mail.about:
         return HistoryEntry.objects.get(pk=mail.about)
     return mail.order.history.filter(kind="cancelled").order_by("-sequence").first()
+
+
+def _refund_notice(order: VendorOrder, entry: HistoryEntry | None) -> str:
+    """How money that was taken comes back, where the shop gives it back itself."""
+    gateway = payment_gateways.get(order.payment_method)
+    if gateway is None or entry is None or not order.captured or "amount" not in entry.data:
+        return ""
+    return gateway.refund_notice(Money(Decimal(str(entry.data["amount"])), order.currency))
 
 
 def _shown(entry: HistoryEntry) -> dict[str, Any]:

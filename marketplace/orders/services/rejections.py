@@ -2,14 +2,12 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from marketplace.accounts.models import Person
@@ -18,8 +16,8 @@ from marketplace.catalogue.services.goods import MOST_STOCK
 from marketplace.catalogue.wording import refusal_text
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import Captures
-from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder, VendorOrderLine
-from marketplace.orders.rules.amounts import ZERO, given_back_for
+from marketplace.orders.models import HistoryEntry, Intent, OrderMail, VendorOrder
+from marketplace.orders.rules.amounts import ZERO
 from marketplace.orders.rules.deadlines import Overdue, overdue
 from marketplace.orders.rules.states import DONE, Act, Role, State, after_rejection
 from marketplace.orders.selectors.work import overdue_orders, waiting_of
@@ -27,6 +25,7 @@ from marketplace.orders.services import intents
 from marketplace.orders.services.announcements import announce
 from marketplace.orders.services.history import record
 from marketplace.orders.services.mails import queue_mail
+from marketplace.orders.services.parts import Part, as_history, check_shown, chosen_parts, part_of, reduce_lines
 from marketplace.orders.services.progress import capture_if_due
 from marketplace.orders.services.rows import SYSTEM, Actor, lock, permit
 from marketplace.orders.signals import vendor_order_cancelled, vendor_order_lines_rejected
@@ -37,15 +36,6 @@ _GIVEN_UP = {
     Overdue.UNANSWERED: gettext_lazy("Der Laden hat die Bestellung nicht bestätigt."),
     Overdue.UNCOLLECTED: gettext_lazy("Die Ware wurde nicht abgeholt."),
 }
-
-
-@dataclass(frozen=True)
-class _Part:
-    """Pieces of a line that are taken back, and what is returned for them."""
-
-    line: VendorOrderLine
-    quantity: int
-    amount: Decimal
 
 
 @transaction.atomic
@@ -67,7 +57,7 @@ def reject_lines(
     """
     row = lock(order.pk)
     actor = permit(row, Act.REJECT, person)
-    parts = _chosen(row, quantities)
+    parts = chosen_parts(row, quantities)
     stocks = _stocks(parts, left or {})
     rejected = _take_back(row, parts, actor=actor, reason=reason, now=now)
     if stocks:  # after the release, which puts the pieces back first
@@ -77,15 +67,24 @@ def reject_lines(
 
 @transaction.atomic
 def take_back(
-    *, order: VendorOrder, quantities: Mapping[int, int], reason: str, person: Person | None, now: datetime
+    *,
+    order: VendorOrder,
+    quantities: Mapping[int, int],
+    reason: str,
+    person: Person | None,
+    now: datetime,
+    shown_due: Decimal | None = None,
 ) -> VendorOrder:
     """The shop takes back pieces that it had handed over (by primary key of the line) and returns the money for them.
 
-    The engine is told of the money alone; the price of the way is not returned. Raises what `reject_lines` raises.
+    The engine is told of the money alone; the price of the way is not returned. `shown_due` is what the shop
+    was shown to be owed afterwards. Raises what `reject_lines` raises, and DomainError AMOUNT_CHANGED if it is not so.
     """
     row = lock(order.pk)
     actor = permit(row, Act.TAKE_BACK, person)
-    return _take_back(row, _chosen(row, quantities), actor=actor, reason=reason, now=now)
+    parts = chosen_parts(row, quantities)
+    check_shown(row, sum((part.amount for part in parts), ZERO), shown_due)
+    return _take_back(row, parts, actor=actor, reason=reason, now=now)
 
 
 @transaction.atomic
@@ -121,25 +120,7 @@ def release_overdue(*, now: datetime) -> int:
     return released
 
 
-def _chosen(order: VendorOrder, quantities: Mapping[int, int]) -> list[_Part]:
-    wanted = {pk: quantity for pk, quantity in quantities.items() if quantity}
-    if not wanted:
-        raise DomainError("NOTHING_SELECTED", _("Bitte wählen Sie aus, was Sie nicht liefern können."), field="lines")
-    lines = {line.pk: line for line in order.lines.all()}
-    if wanted.keys() - lines.keys():
-        raise DomainError("LINE_UNKNOWN", _("Diesen Artikel gibt es in der Bestellung nicht."), field="lines")
-    for pk, quantity in wanted.items():
-        if not 0 < quantity <= lines[pk].quantity_left:
-            raise DomainError(
-                "QUANTITY_TOO_LARGE",
-                _("Von „%(name)s“ sind nur noch %(left)d bestellt.")
-                % {"name": lines[pk].name, "left": lines[pk].quantity_left},
-                field="lines",
-            )
-    return [_part(line, wanted[line.pk]) for line in lines.values() if line.pk in wanted]
-
-
-def _stocks(parts: list[_Part], left: Mapping[int, int]) -> dict[str, int]:
+def _stocks(parts: list[Part], left: Mapping[int, int]) -> dict[str, int]:
     """What can still be sold, by primary key of the listing."""
     if any(not 0 <= count <= MOST_STOCK for count in left.values()):
         raise DomainError("STOCK_INVALID", refusal_text("STOCK_INVALID"), field="lines")
@@ -147,24 +128,17 @@ def _stocks(parts: list[_Part], left: Mapping[int, int]) -> dict[str, int]:
     return {str(line.listing_id): left[line.pk] for line in known}
 
 
-def _all_that_is_left(order: VendorOrder) -> list[_Part]:
-    return [_part(line, line.quantity_left) for line in order.lines.all() if line.quantity_left]
+def _all_that_is_left(order: VendorOrder) -> list[Part]:
+    return [part_of(line, line.quantity_left) for line in order.lines.all() if line.quantity_left]
 
 
-def _part(line: VendorOrderLine, quantity: int) -> _Part:
-    amount = given_back_for(
-        line.total, quantity=line.quantity, rejected_before=line.quantity_rejected, rejected_now=quantity
-    )
-    return _Part(line, quantity, amount)
-
-
-def _take_back(row: VendorOrder, parts: list[_Part], *, actor: Actor, reason: str, now: datetime) -> VendorOrder:
+def _take_back(row: VendorOrder, parts: list[Part], *, actor: Actor, reason: str, now: datetime) -> VendorOrder:
     was = State(row.state)
-    _reduce_lines(parts)
+    reduce_lines(parts)
     left = row.lines.aggregate(left=Sum(F("quantity") - F("quantity_rejected")))["left"]
     row.state = after_rejection(was, left=left)
-    way = row.delivery_price if row.state == State.CANCELLED else ZERO
-    amount = sum((part.amount for part in parts), ZERO) + way
+    goods = sum((part.amount for part in parts), ZERO)
+    amount = row.due if row.state == State.CANCELLED else goods  # with the last piece, the way is not paid either
     row.given_back += amount
     if row.state == State.CANCELLED:
         row.cancelled_at = now
@@ -184,28 +158,24 @@ def _take_back(row: VendorOrder, parts: list[_Part], *, actor: Actor, reason: st
     return row
 
 
-def _reduce_lines(parts: list[_Part]) -> None:
-    for part in parts:
-        part.line.quantity_rejected += part.quantity
-        part.line.given_back += part.amount
-        part.line.save(update_fields=["quantity_rejected", "given_back"])
-
-
 def _record(
-    row: VendorOrder, parts: list[_Part], amount: Decimal, *, actor: Actor, reason: str, now: datetime
+    row: VendorOrder, parts: list[Part], amount: Decimal, *, actor: Actor, reason: str, now: datetime
 ) -> HistoryEntry:
-    lines = [
-        {"line": part.line.pk, "name": part.line.name, "quantity": part.quantity, "amount": str(part.amount)}
-        for part in parts
-    ]
     kind = "returned" if row.state in DONE else "lines_rejected"
     kind = "cancelled" if row.state == State.CANCELLED else kind
     return record(
-        row, kind, role=actor.role, person=actor.person, now=now, lines=lines, amount=str(amount), reason=reason
+        row,
+        kind,
+        role=actor.role,
+        person=actor.person,
+        now=now,
+        lines=as_history(parts),
+        amount=str(amount),
+        reason=reason,
     )
 
 
-def _plan(row: VendorOrder, parts: list[_Part], amount: Decimal, *, reason: str, now: datetime) -> None:
+def _plan(row: VendorOrder, parts: list[Part], amount: Decimal, *, reason: str, now: datetime) -> None:
     """Goods first, money second: what the shelf gets back can be sold while the money is on its way."""
     released = {part.line.saleor_line_id: part.line.quantity_rejected for part in parts}
     if released and row.state not in DONE:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import Person
 from marketplace.errors import DomainError
 from marketplace.orders.models import VendorOrder
-from marketplace.orders.rules.states import TOO_LATE, WRONG_ROLE, Act, Role, State, Verdict, role_for
+from marketplace.orders.rules.states import KEEPERS, TOO_LATE, WRONG_ROLE, Act, Role, State, Verdict, role_for
 from marketplace.orders.selectors.access import roles_in
 
 
@@ -35,6 +35,14 @@ def permit(order: VendorOrder, act: Act, person: Person | None) -> Actor:
     if isinstance(answer, Verdict):
         raise DomainError(answer.code, _sentence(answer, order), state=order.state)
     return Actor(answer, person)
+
+
+def require_keeper(order: VendorOrder, person: Person | None) -> Actor:
+    """The part in which the person keeps the order, whatever its state. Raises DomainError NOT_YOURS_TO_DO."""
+    for role in roles_in(order, person):
+        if role in KEEPERS:
+            return Actor(role, person)
+    raise DomainError(WRONG_ROLE.code, _sentence(WRONG_ROLE, order), state=order.state)
 
 
 def _sentence(verdict: Verdict, order: VendorOrder) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import Person
 from marketplace.errors import DomainError
 from marketplace.orders.extensions import payment_gateways
-from marketplace.orders.models import HistoryEntry, VendorOrder
+from marketplace.orders.models import AFTER_SALE, HistoryEntry, VendorOrder
 from marketplace.orders.rules.addresses import read_address
 from marketplace.orders.rules.amounts import TaxedAmount, TaxShare, tax_table
 from marketplace.orders.rules.states import DONE
@@ -65,7 +65,7 @@ def correct_invoice(*, order_pk: int, entry_pk: int, now: datetime) -> Invoice |
     """The correction for one return after the invoice; None if there is no invoice or it knew of the return already."""
     order = _locked(order_pk)
     invoice = Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).first()
-    entry = HistoryEntry.objects.filter(pk=entry_pk, order=order, kind="returned").first()
+    entry = HistoryEntry.objects.filter(pk=entry_pk, order=order, kind__in=AFTER_SALE).first()
     if invoice is None or entry is None or entry.sequence <= invoice.facts["history_until"]:
         return None
     if held := Invoice.objects.filter(order=order, about=entry.pk).first():
@@ -135,9 +135,9 @@ def _correction_paper(order: VendorOrder, invoice: Invoice, entry: HistoryEntry,
     parts = [(lines[part["line"]], part["quantity"], Decimal(part["amount"])) for part in entry.data["lines"]]
     rows = [
         Row(
-            quantity=-quantity,
-            name=line.name,
-            unit_price=str(line.unit_price),
+            quantity=-(quantity or 1),
+            name=line.name if quantity else _("Nachlass auf %s") % line.name,
+            unit_price=str(line.unit_price if quantity else amount),
             total=str(-amount),
             rate=rate_text(line.tax_rate),
         )

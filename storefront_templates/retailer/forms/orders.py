@@ -1,6 +1,7 @@
 """Forms around an order at the counter."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -88,6 +89,28 @@ class TakeBackForm(PiecesForm):
     """What came back after the hand-over."""
 
     reason = forms.CharField(label=_("Grund, den die Kundschaft liest"), required=False, max_length=300)
+
+
+class RefundForm(PageForm):
+    """By how much a price is lowered, and why; the goods stay with whoever has them."""
+
+    line = forms.TypedChoiceField(label=_("Wofür"), required=False, coerce=int, empty_value=None)
+    amount = forms.DecimalField(
+        label=_("Betrag in Euro"),
+        min_value=Decimal("0.01"),
+        max_digits=12,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "quantity"}),
+    )
+    reason = forms.CharField(label=_("Grund, den die Kundschaft liest"), max_length=300)
+
+    def __init__(self, *args: Any, lines: Sequence[VendorOrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owed = [(str(line.pk), line.name) for line in lines if line.amount_left]
+        field = self.fields["line"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = owed if len(owed) == 1 else [("", _("Alle Artikel zusammen")), *owed]
 
 
 class RejectForm(PiecesForm):

@@ -25,10 +25,16 @@ from marketplace.orders.services import (
     mark_ready,
     record_payment,
     reject_lines,
-    take_back,
 )
 from marketplace.vendors.models import Vendor
-from storefront_templates.retailer.forms.orders import CancelForm, CodeForm, OrderFilterForm, RejectForm, TakeBackForm
+from storefront_templates.retailer.forms.orders import (
+    CancelForm,
+    CodeForm,
+    OrderFilterForm,
+    RefundForm,
+    RejectForm,
+    TakeBackForm,
+)
 from storefront_templates.retailer.views.counter import counter
 
 PER_PAGE = 25
@@ -52,7 +58,7 @@ def orders(request: HttpRequest, vendor: Vendor) -> HttpResponse:
 @require_safe
 def order(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     """One order with all that may be done to it now."""
-    return _page(request, vendor, _order(request, vendor, pk))
+    return order_page(request, vendor, order_here(request, vendor, pk))
 
 
 @counter
@@ -60,11 +66,17 @@ def order(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
 def pick_list(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     """The order on one sheet of paper, to pack by."""
     now = timezone.now()
-    context = {"here": "orders", "vendor": vendor, "sheet": _sheet(request, _order(request, vendor, pk)), "now": now}
+    context = {
+        "here": "orders",
+        "vendor": vendor,
+        "sheet": _sheet(request, order_here(request, vendor, pk)),
+        "now": now,
+    }
     return render(request, "retailer/pick_list.html", context)
 
 
-def _order(request: HttpRequest, vendor: Vendor, pk: int) -> VendorOrder:
+def order_here(request: HttpRequest, vendor: Vendor, pk: int) -> VendorOrder:
+    """The order behind an address of this shop. Raises NotFound."""
     found = order_for(request.person, pk)  # type: ignore[attr-defined]
     if found.vendor_id != vendor.pk:
         raise NotFound("id")
@@ -75,9 +87,10 @@ def _sheet(request: HttpRequest, found: VendorOrder) -> OrderSheet:
     return sheet(found, request.person, now=timezone.now())  # type: ignore[attr-defined]
 
 
-def _page(
+def order_page(
     request: HttpRequest, vendor: Vendor, found: VendorOrder, *, error: DomainError | None = None, **forms: Any
 ) -> HttpResponse:
+    """The page of an order, with a refusal, with forms that were filled in, or with a `preview` of one of them."""
     shown = _sheet(request, found)
     context = {
         "here": "orders",
@@ -89,13 +102,16 @@ def _page(
         "awaits_payment": awaits_receipt(found),
         "code_form": forms.get("code_form") or CodeForm(brought=found.brought),
         "reject_form": forms.get("reject_form") or RejectForm(lines=shown.lines),
+        "refund_form": forms.get("refund_form") or RefundForm(lines=shown.lines),
+        "preview": forms.get("preview"),
         "take_back_form": forms.get("take_back_form") or TakeBackForm(lines=shown.lines),
         "cancel_form": forms.get("cancel_form") or CancelForm(),
     }
-    return render(request, "retailer/order.html", context, status=422 if error or forms else 200)
+    refused = error is not None or (bool(forms) and "preview" not in forms)
+    return render(request, "retailer/order.html", context, status=422 if refused else 200)
 
 
-def _after(request: HttpRequest, vendor: Vendor, found: VendorOrder, said: str) -> HttpResponse:
+def after(request: HttpRequest, vendor: Vendor, found: VendorOrder, said: str) -> HttpResponse:
     """Back to where the button was pressed: the order itself, or the day's work."""
     messages.success(request, said)
     if request.POST.get("next") == "today":
@@ -109,12 +125,12 @@ def _simple_act(act: Callable[..., VendorOrder], said: Callable[[VendorOrder], s
     @counter
     @require_POST
     def view(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
-        found = _order(request, vendor, pk)
+        found = order_here(request, vendor, pk)
         try:
             done = act(order=found, person=request.person, now=timezone.now())  # type: ignore[attr-defined]
         except DomainError as error:
-            return _page(request, vendor, _order(request, vendor, pk), error=error)
-        return _after(request, vendor, done, said(done))
+            return order_page(request, vendor, order_here(request, vendor, pk), error=error)
+        return after(request, vendor, done, said(done))
 
     return view
 
@@ -128,29 +144,29 @@ paid = _simple_act(record_payment, lambda done: _("Der Zahlungseingang zu %s ist
 @require_POST
 def give(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     """Hand the goods over against the code, or to the driver."""
-    found = _order(request, vendor, pk)
+    found = order_here(request, vendor, pk)
     form = CodeForm(request.POST, brought=found.brought)
     if not form.is_valid():
-        return _page(request, vendor, found, code_form=form)
+        return order_page(request, vendor, found, code_form=form)
     try:
         code, person = form.cleaned_data["code"], request.person  # type: ignore[attr-defined]
         done = hand_over(order=found, code=code, person=person, now=timezone.now())
     except DomainError as error:
         if error.code.startswith("CODE_"):
             form.add_error("code", str(error.message))
-            return _page(request, vendor, found, code_form=form)
-        return _page(request, vendor, _order(request, vendor, pk), error=error)
-    return _after(request, vendor, done, _("Bestellung %s ist übergeben.") % done.number)
+            return order_page(request, vendor, found, code_form=form)
+        return order_page(request, vendor, order_here(request, vendor, pk), error=error)
+    return after(request, vendor, done, _("Bestellung %s ist übergeben.") % done.number)
 
 
 @counter
 @require_POST
 def reject(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     """The shop cannot give some pieces; the shopper gets the money for them back."""
-    found = _order(request, vendor, pk)
+    found = order_here(request, vendor, pk)
     form = RejectForm(request.POST, lines=tuple(found.lines.all()))
     if not form.is_valid():
-        return _page(request, vendor, found, reject_form=form)
+        return order_page(request, vendor, found, reject_form=form)
     try:
         done = reject_lines(
             order=found,
@@ -162,40 +178,23 @@ def reject(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
         )
     except DomainError as error:
         form.add_error(None, str(error.message))
-        return _page(request, vendor, _order(request, vendor, pk), reject_form=form)
+        return order_page(request, vendor, order_here(request, vendor, pk), reject_form=form)
     said = _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück.")
     if form.left():
         said = _("Abgesagt. Die Kundschaft erhält den Betrag dafür zurück, und der Bestand ist angepasst.")
-    return _after(request, vendor, done, said)
-
-
-@counter
-@require_POST
-def take(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
-    """Goods came back after the hand-over; the shopper gets the money for them back."""
-    found = _order(request, vendor, pk)
-    form = TakeBackForm(request.POST, lines=tuple(found.lines.all()))
-    if not form.is_valid():
-        return _page(request, vendor, found, take_back_form=form)
-    reason, person = form.cleaned_data["reason"], request.person  # type: ignore[attr-defined]
-    try:
-        done = take_back(order=found, quantities=form.quantities(), reason=reason, person=person, now=timezone.now())
-    except DomainError as error:
-        form.add_error(None, str(error.message))
-        return _page(request, vendor, _order(request, vendor, pk), take_back_form=form)
-    return _after(request, vendor, done, _("Zurückgenommen. Die Kundschaft erhält den Betrag dafür zurück."))
+    return after(request, vendor, done, said)
 
 
 @counter
 @require_POST
 def cancel(request: HttpRequest, vendor: Vendor, pk: int) -> HttpResponse:
     """The shop gives the whole order up."""
-    found, form = _order(request, vendor, pk), CancelForm(request.POST)
+    found, form = order_here(request, vendor, pk), CancelForm(request.POST)
     if not form.is_valid():
-        return _page(request, vendor, found, cancel_form=form)
+        return order_page(request, vendor, found, cancel_form=form)
     try:
         reason, person = form.cleaned_data["reason"], request.person  # type: ignore[attr-defined]
         done = cancel_order(order=found, person=person, reason=reason, now=timezone.now())
     except DomainError as error:
-        return _page(request, vendor, _order(request, vendor, pk), error=error)
-    return _after(request, vendor, done, _("Bestellung %s ist storniert.") % done.number)
+        return order_page(request, vendor, order_here(request, vendor, pk), error=error)
+    return after(request, vendor, done, _("Bestellung %s ist storniert.") % done.number)

@@ -109,6 +109,12 @@ class FakeGateway:
     def instruction(self, amount):
         return f"Bitte {amount.amount} zahlen."
 
+    def refund_task(self, amount):
+        return ""
+
+    def refund_notice(self, amount):
+        return ""
+
     def moved(self, kind) -> Decimal:
         return sum((amount for each, amount in self.done.values() if each == kind), Decimal(0))
 

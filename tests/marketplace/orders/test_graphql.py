@@ -10,7 +10,9 @@ from config.schema import execute_for_platform
 from marketplace.accounts.models import Person
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
 from marketplace.graphql.ids import global_id
+from marketplace.orders.extensions import PaymentResult
 from marketplace.orders.models import Deviation, VendorOrder
+from marketplace.orders.services import hand_over
 from tests.factories.catalogue import make_listing
 from tests.factories.orders import MONDAY, make_order
 from tests.marketplace.orders.acts import facts, ready
@@ -51,7 +53,7 @@ def act(name: str, by: Person | None, order: VendorOrder, extra: str = "", **var
     return ask(source, by, id=global_id("VendorOrder", order.pk), **variables)["answer"]
 
 
-_TYPES = {"code": "String", "reason": "String", "lines": "[VendorOrderLineInput!]!"}
+_TYPES = {"code": "String", "reason": "String!", "lines": "[VendorOrderLineInput!]!", "amount": "PositiveDecimal!"}
 
 
 def line_input(order: VendorOrder, quantity: int = 1) -> list[dict[str, Any]]:
@@ -117,11 +119,44 @@ class TestActs:
         assert given["errors"] == []
         assert (given["vendorOrder"]["state"], given["vendorOrder"]["acts"]) == (
             "HANDED_OVER",
-            ["TAKE_BACK", "RECORD_PAYMENT"],
+            ["TAKE_BACK", "REFUND", "RECORD_PAYMENT"],
         )
         back = act("vendorOrderTakeBack", cast.baker, order, lines=line_input(order), reason="defekt")
         assert back["vendorOrder"]["givenBack"] == {"amount": 10.0}
         assert back["vendorOrder"]["history"][-1]["reason"] == "defekt"
+
+    def test_money_goes_back(self, order, cast, gateway, carry_out):
+        ready(order, cast)
+        hand_over(order=order, code="1234", person=cast.baker, now=MONDAY)
+        carry_out(order)
+        line = global_id("VendorOrderLine", order.lines.first().pk)
+        preview = """query($id: ID!, $line: ID!, $lines: [VendorOrderLineInput!]) { vendorOrder(id: $id) {
+            lower: refundPreview(amount: 3, lineId: $line) { amount { amount } due { amount } returned { amount } task }
+            back: refundPreview(lines: $lines) { amount { amount } }
+            nothing: refundPreview { task } } }"""
+        key = global_id("VendorOrder", order.pk)
+        shown = ask(preview, cast.baker, id=key, line=line, lines=line_input(order))["vendorOrder"]
+        assert shown["lower"] == {
+            "amount": {"amount": 3.0}, "due": {"amount": 21.0}, "returned": {"amount": 3.0}, "task": "",
+        }  # fmt: skip
+        assert (shown["back"], shown["nothing"]) == ({"amount": {"amount": 10.0}}, None)
+        gateway.answers = [PaymentResult.FAILED]
+        lower = """mutation($id: ID!, $line: ID, $due: PositiveDecimal) {
+            vendorOrderRefund(id: $id, amount: 3, lineId: $line, reason: "Delle", shownDue: $due) {
+            vendorOrder { givenBack { amount } refunds { state reason } } errors { field code } } }"""
+        done = ask(lower, cast.baker, id=key, line=line, due=21)["vendorOrderRefund"]
+        assert done["vendorOrder"]["refunds"] == [{"state": "REQUESTED", "reason": "Delle"}]
+        again = ask(lower, cast.baker, id=key, line=line, due=21)["vendorOrderRefund"]
+        assert again["errors"] == [{"field": None, "code": "AMOUNT_CHANGED"}]
+        carry_out(order)
+        read = "query($id: ID!) { vendorOrder(id: $id) { refunds { id state amount { amount } doneAt } } }"
+        (failed,) = ask(read, cast.shopper, id=key)["vendorOrder"]["refunds"]
+        assert (failed["state"], failed["amount"]) == ("FAILED", {"amount": 3.0})
+        retry = """mutation($id: ID!, $refund: ID!) { vendorOrderRefundRetry(id: $id, refundId: $refund) {
+            vendorOrder { refunds { state } } errors { code } } }"""
+        assert ask(retry, cast.baker, id=key, refund=failed["id"])["vendorOrderRefundRetry"]["errors"] == []
+        carry_out(order)
+        assert [each["state"] for each in ask(read, cast.baker, id=key)["vendorOrder"]["refunds"]] == ["DONE"]
 
     def test_a_rejection(self, order, cast):
         answer = act("vendorOrderReject", cast.baker, order, lines=line_input(order, 2), reason="ausverkauft")
@@ -149,6 +184,7 @@ class TestActs:
             ("vendorOrderHandOver", {"code": "1234"}),
             ("vendorOrderReject", {"lines": None, "reason": ""}),
             ("vendorOrderTakeBack", {"lines": None, "reason": ""}),
+            ("vendorOrderRefund", {"amount": 1, "reason": "x"}),
             ("vendorOrderRecordPayment", {}),
             ("vendorOrderCancel", {"reason": ""}),
         ],

@@ -34,7 +34,7 @@ def test_the_confirmation_holds_what_the_law_wants(order, cast):
         for fact in (
             "Ware 1", "20,00", "Gesamtbetrag", "24,00", "19 % Umsatzsteuer: 3,83", "1234", "heute, 15:00",
             identity.legal_name, identity.street, identity.register_number, identity.vat_id,
-            f"/bestellung/{order.purchase.token}/", "Widerrufsrecht", "binnen vierzehn Tagen",
+            f"/bestellung/{order.token}/", "Widerrufsrecht", "binnen vierzehn Tagen",
             "Muster-Widerrufsformular", "Probe", "Bitte 24.00 zahlen.",
         ):  # fmt: skip
             assert fact in text, fact

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from marketplace.engine.models import Allocation, Fulfillment, Order, OutboxEvent, Stock
+from marketplace.engine.models import Allocation, Fulfillment, Order, OutboxEvent, ShopSettings, Stock
 from marketplace.graphql.ids import global_id
 from tests.factories.engine_market import Market, market
 from tests.marketplace.engine import documents
-from tests.marketplace.engine.platform import APP, ask, run
+from tests.marketplace.engine.platform import APP, FakePlatform, ask, run
 from tests.marketplace.engine.shopping import new_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("platform")]
@@ -19,6 +19,12 @@ RETURN = """mutation Return($order: ID!, $input: OrderReturnProductsInput!) {
   orderFulfillmentReturnProducts(order: $order, input: $input) {
     returnFulfillment { status lines { quantity orderLine { productSku } } } order { id status }
     errors { field code } } }"""
+
+APPROVE = """mutation Approve($id: ID!) { orderFulfillmentApprove(id: $id, notifyCustomer: false) {
+  fulfillment { status } order { status } errors { field code } } }"""
+TRACK = """mutation Track($id: ID!, $input: FulfillmentUpdateTrackingInput!) {
+  orderFulfillmentUpdateTracking(id: $id, input: $input) {
+    fulfillment { trackingNumber } order { id } errors { field code } } }"""
 
 
 def _parcel(town: Market, order: dict[str, Any], *wanted: tuple[int, int, str]) -> dict[str, Any]:
@@ -146,6 +152,95 @@ def test_returning_with_saleors_older_refund_is_refused() -> None:
     assert Order.objects.get().status == "UNFULFILLED"
 
 
+def _return(order: dict[str, Any], **wish: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = ask(RETURN, {"order": order["id"], "input": wish}, by=APP)
+    return answer
+
+
+def test_handed_out_pieces_come_back_but_not_into_stock() -> None:
+    town = market()
+    order = new_order(town, town.line("A-1", 3))
+    made = _fulfill(town, order, (0, 2, "vendor-a"))["fulfillments"][0]
+    piece = {"fulfillmentLineId": made["lines"][0]["id"], "quantity": 1, "reason": "zu klein"}
+    answer = _return(order, fulfillmentLines=[piece], reason="Umtausch")
+    assert (answer["errors"], answer["order"]["status"]) == ([], "PARTIALLY_RETURNED")
+    assert _stock(town, "A-1") == (998, 1)
+    kept, returned = Fulfillment.objects.order_by("pk")
+    assert (kept.status, kept.lines.get().quantity) == ("FULFILLED", 1)
+    line = returned.lines.get()
+    assert (returned.reason, line.quantity, line.reason) == ("Umtausch", 1, "zu klein")
+    assert _return(order, fulfillmentLines=[{**piece, "quantity": 2}])["errors"][0]["code"] == "INVALID_QUANTITY"
+    assert _return(order, fulfillmentLines=[piece])["errors"] == []
+    assert [each.status for each in Fulfillment.objects.order_by("pk")] == ["RETURNED", "RETURNED"]
+    again = {"fulfillmentLineId": global_id("FulfillmentLine", line.pk), "quantity": 1}
+    assert _return(order, fulfillmentLines=[again])["errors"] == [{"field": "fulfillmentLineId", "code": "INVALID"}]
+    assert _return(order, orderLines=[{"orderLineId": order["lines"][0]["id"], "quantity": 1}])["errors"] == []
+    assert Order.objects.get().status == "RETURNED"
+
+
+def test_pieces_of_another_order_do_not_come_back_here() -> None:
+    town = market()
+    order, other = new_order(town, town.line("A-1")), new_order(town, town.line("A-1"))
+    theirs = _fulfill(town, other, (0, 1, "vendor-a"))["fulfillments"][0]["lines"][0]["id"]
+    refused = _return(order, fulfillmentLines=[{"fulfillmentLineId": theirs, "quantity": 1}])["errors"]
+    assert refused == [{"field": "fulfillmentLines", "code": "NOT_FOUND"}]
+
+
+def test_where_hand_outs_are_approved_the_stock_waits_for_it(platform: FakePlatform) -> None:
+    town = market()
+    ShopSettings.objects.update(fulfillment_auto_approve=False)
+    order = new_order(town, town.line("A-1", 3))
+    made = _fulfill(town, order, (0, 2, "vendor-a"))
+    waiting = made["fulfillments"][0]
+    assert (waiting["status"], made["order"]["status"]) == ("WAITING_FOR_APPROVAL", "UNFULFILLED")
+    assert _stock(town, "A-1") == (1000, 3)
+    assert _fulfill(town, order, (0, 2, "vendor-a"))["errors"][0]["code"] == "FULFILL_ORDER_LINE"
+    approved = ask(APPROVE, {"id": waiting["id"]}, by=APP)
+    assert (approved["fulfillment"]["status"], approved["order"]["status"]) == ("FULFILLED", "PARTIALLY_FULFILLED")
+    assert _stock(town, "A-1") == (998, 1)
+    assert ask(APPROVE, {"id": waiting["id"]}, by=APP)["errors"] == [{"field": None, "code": "INVALID"}]
+    second = _fulfill(town, order, (0, 1, "vendor-a"))["fulfillments"][0]["id"]
+    assert ask(UNDO, {"id": second}, by=APP)["fulfillment"]["status"] == "CANCELED"
+    assert _stock(town, "A-1") == (998, 1)
+    third = _fulfill(town, order, (0, 1, "vendor-a"))["fulfillments"][0]
+    taken = {"fulfillmentLineId": third["lines"][0]["id"], "quantity": 1}
+    assert _return(order, fulfillmentLines=[taken])["errors"] == []
+    assert _stock(town, "A-1") == (998, 0)
+
+
+def test_unpaid_orders_wait_where_the_shop_wants_money_first(platform: FakePlatform) -> None:
+    town = market()
+    ShopSettings.objects.update(fulfillment_allow_unpaid=False)
+    platform.answers["TRANSACTION_INITIALIZE_SESSION"] = {"pspReference": "a", "result": "AUTHORIZATION_SUCCESS"}
+    order = new_order(town, town.line("A-1"))
+    refused = _fulfill(town, order, (0, 1, "vendor-a"))["errors"][0]
+    assert (refused["field"], refused["code"]) == ("order", "CANNOT_FULFILL_UNPAID_ORDER")
+    assert not Fulfillment.objects.exists()
+
+
+def test_a_line_given_up_is_taken_up_again_while_the_goods_are_there() -> None:
+    town = market({"A-1": ("10.00", {"vendor-a": 3})})
+    order = new_order(town, town.line("A-1", 2))
+    lines = [{"orderLineId": order["lines"][0]["id"], "quantity": 2}]
+    assert _return(order, orderLines=lines)["errors"] == []
+    assert _stock(town, "A-1") == (3, 0)
+    given_up = {"id": global_id("Fulfillment", Fulfillment.objects.get().pk)}
+    given_up["input"] = {"warehouseId": town.warehouse_id("vendor-a")}
+    new_order(town, town.line("A-1", 2))
+    assert ask(UNDO, given_up, by=APP)["errors"] == [{"field": "stocks", "code": "INSUFFICIENT_STOCK"}]
+    Stock.objects.update(quantity=4)
+    assert ask(UNDO, given_up, by=APP)["order"]["status"] == "UNFULFILLED"
+    assert _stock(town, "A-1") == (4, 4)
+
+
+def test_the_number_of_a_parcel_is_told() -> None:
+    town = market()
+    order = new_order(town, town.line("A-1"))
+    made = _fulfill(town, order, (0, 1, "vendor-a"))["fulfillments"][0]["id"]
+    named = ask(TRACK, {"id": made, "input": {"trackingNumber": "DE 123"}}, by=APP)
+    assert named == {"fulfillment": {"trackingNumber": "DE 123"}, "order": {"id": order["id"]}, "errors": []}
+
+
 def test_only_who_manages_orders_hands_out() -> None:
     town = market()
     order = new_order(town, town.line("A-1"))
@@ -154,6 +249,8 @@ def test_only_who_manages_orders_hands_out() -> None:
         (documents.CANCEL, {"id": order["id"]}),
         (UNDO, {"id": global_id("Fulfillment", 1)}),
         (RETURN, {"order": order["id"], "input": {"orderLines": []}}),
+        (APPROVE, {"id": global_id("Fulfillment", 1)}),
+        (TRACK, {"id": global_id("Fulfillment", 1), "input": {}}),
     ):
         answer = run(document, variables)
         assert answer["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"

@@ -25,6 +25,7 @@ FORWARD = {
     Act.REJECT: {State.PLACED, State.CONFIRMED, State.PARTLY_REJECTED, State.READY},
     Act.CANCEL: {State.PLACED, State.CONFIRMED, State.PARTLY_REJECTED, State.READY},
     Act.TAKE_BACK: {State.HANDED_OVER, State.DELIVERED},
+    Act.REFUND: set(State) - {State.PLACED, State.CANCELLED},
 }
 
 
@@ -34,7 +35,9 @@ def test_the_shop_moves_an_order_only_from_the_right_states(act, state):
     assert refusal(act, state=state, role=Role.VENDOR) == expected
 
 
-@pytest.mark.parametrize("act", [Act.CONFIRM, Act.REJECT, Act.MARK_READY, Act.RECORD_PAYMENT, Act.TAKE_BACK])
+@pytest.mark.parametrize(
+    "act", [Act.CONFIRM, Act.REJECT, Act.MARK_READY, Act.RECORD_PAYMENT, Act.TAKE_BACK, Act.REFUND]
+)
 @pytest.mark.parametrize("role", [Role.SHOPPER, Role.DRIVER])
 def test_the_shops_own_acts_are_closed_to_others(act, role):
     for state in State:
