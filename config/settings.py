@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "marketplace.accounts",
     "marketplace.vendors",
     "marketplace.catalogue",
+    "marketplace.content",
     "marketplace.baskets",
     "marketplace.orders",
     "marketplace.campaigns",
