@@ -20,6 +20,7 @@ class Environment(BaseSettings):
     secret_key: str = DEMO_SECRET
     allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
     public_url: str = "http://127.0.0.1:8000"
+    proxies: int = Field(0, ge=0)
     data_dir: Path = Path("var")
     database_url: PostgresDsn
     redis_url: RedisDsn
@@ -29,6 +30,8 @@ class Environment(BaseSettings):
     storage_url: str = "file"
     mail_from: str = "markt@regionalmarkt.example"
     media_url: str = "/media/"
+    backup_dir: Path | None = None
+    backup_max_age_hours: int = Field(26, gt=0)
     operator_name: str = ""
     operator_address: str = ""
     operator_email: str = ""

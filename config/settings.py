@@ -17,6 +17,9 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 DEMO = ENV.mode == "demo"
+# Proxies in front of this process that set X-Forwarded-For and X-Forwarded-Proto anew.
+PROXIES = ENV.proxies
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -46,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.proxies.BehindProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "storefront_templates.base.middleware.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -157,6 +161,10 @@ OPERATOR = {
     "represented_by": ENV.operator_represented_by,
     "enforcement_body": ENV.operator_enforcement_body,
 }
+
+# Where backups lie, if this process may see them, and how old the newest may be.
+BACKUP_DIR = ENV.backup_dir
+BACKUP_MAX_AGE_HOURS = ENV.backup_max_age_hours
 
 # Everything to stderr: whoever starts the process decides where it is kept. Tracebacks too, DEBUG or not.
 LOGGING = {
