@@ -21,6 +21,7 @@ class Environment(BaseSettings):
     allowed_hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
     public_url: str = "http://127.0.0.1:8000"
     allowed_client_hosts: list[str] = []
+    proxies: int = Field(0, ge=0)
     data_dir: Path = Path("var")
     database_url: PostgresDsn
     redis_url: RedisDsn
@@ -32,6 +33,8 @@ class Environment(BaseSettings):
     mail_from: str = "markt@regionalmarkt.example"
     media_url: str = "/media/"
     webhooks_may_reach_private: bool = False
+    backup_dir: Path | None = None
+    backup_max_age_hours: int = Field(26, gt=0)
     operator_name: str = ""
     operator_address: str = ""
     operator_email: str = ""

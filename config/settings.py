@@ -20,6 +20,9 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # Whose pages the engine's links by mail may lead to: ours, and those of further clients of the API.
 ALLOWED_CLIENT_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", *ENV.allowed_client_hosts]
 DEMO = ENV.mode == "demo"
+# Proxies in front of this process that set X-Forwarded-For and X-Forwarded-Proto anew.
+PROXIES = ENV.proxies
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "marketplace.accounts",
     "marketplace.vendors",
     "marketplace.catalogue",
+    "marketplace.content",
     "marketplace.baskets",
     "marketplace.orders",
     "marketplace.campaigns",
@@ -48,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.proxies.BehindProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "storefront_templates.base.middleware.ContentSecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -162,6 +167,10 @@ OPERATOR = {
     "represented_by": ENV.operator_represented_by,
     "enforcement_body": ENV.operator_enforcement_body,
 }
+
+# Where backups lie, if this process may see them, and how old the newest may be.
+BACKUP_DIR = ENV.backup_dir
+BACKUP_MAX_AGE_HOURS = ENV.backup_max_age_hours
 
 # Everything to stderr: whoever starts the process decides where it is kept. Tracebacks too, DEBUG or not.
 LOGGING = {

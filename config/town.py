@@ -19,7 +19,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.saleor.setup import ensure_market
 
 TOWNS = Path(__file__).with_name("towns")
-APPS = ("accounts", "vendors", "catalogue", "baskets", "orders", "campaigns")
+APPS = ("accounts", "vendors", "catalogue", "content", "baskets", "orders", "campaigns")
 
 
 def load_town(name: str, *, now: datetime, say: Callable[[str], None]) -> None:

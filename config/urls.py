@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
 
-from config.health import health
+from config.health import alarms, health
 from config.plugins import plugin_packages
 from config.requestor import requestor_of
 from config.schema import schema
@@ -21,6 +21,7 @@ graphql = GraphQLView.as_view(
 urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql/", csrf_exempt(graphql), name="graphql"),
     path("health/", health),
+    path("health/alarms/", alarms),
 ]
 
 if settings.SALEOR_API_URL is None:

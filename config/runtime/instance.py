@@ -33,13 +33,13 @@ def start_stores(data: DataFolder, supervisor: Supervisor, report: Report, *, du
 
 
 @contextmanager
-def stores(data: DataFolder, report: Report) -> Iterator[dict[str, str]]:
-    """The stores alone, for tests and benchmarks; stopped on the way out."""
+def stores(data: DataFolder, report: Report, *, durable: bool = False) -> Iterator[dict[str, str]]:
+    """The stores alone, for tests, benchmarks and a restore; stopped on the way out."""
     lock = data.lock()
     supervisor = Supervisor(data)
     supervisor.stop_leftovers()
     try:
-        yield start_stores(data, supervisor, report, durable=False)
+        yield start_stores(data, supervisor, report, durable=durable)
     finally:
         supervisor.stop()
         lock.close()

@@ -4,6 +4,7 @@ import mimetypes
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -11,9 +12,11 @@ from marketplace.engine.rules.thumbnails import FORMATS, thumbnail_size
 from marketplace.engine.selectors.media import picture_name
 from marketplace.engine.services.pictures import thumbnail
 from marketplace.engine.services.signing_keys import public_jwk, verifying_keys
+from marketplace.graphql.ids import type_of
 
-# A picture is never changed under its id, so a browser may keep the answer for ever.
+# A product's picture is never changed under its id, so a browser may keep the answer for ever. A category's may.
 FOR_EVER = {"public": True, "max_age": 31_536_000, "immutable": True}
+FOR_A_WHILE = {"public": True, "max_age": 300}
 
 
 @require_safe
@@ -24,9 +27,8 @@ def jwks(_request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-@cache_control(**FOR_EVER)
 def scaled_picture(_request: HttpRequest, object_id: str, size: int, format: str = "") -> HttpResponse:
-    """A picture of about `size` pixels; `object_id` is the global id of a ProductMedia or Category."""
+    """A picture of about `size` pixels; `object_id` is the global id of a ProductMedia, Category or Collection."""
     name = picture_name(object_id)
     if name is None or format not in FORMATS:
         raise Http404
@@ -36,4 +38,6 @@ def scaled_picture(_request: HttpRequest, object_id: str, size: int, format: str
         raise Http404 from None
     kind = mimetypes.guess_type(found)[0] or "application/octet-stream"
     with default_storage.open(found) as file:  # small: no larger than the largest thumbnail
-        return HttpResponse(file.read(), content_type=kind)
+        response = HttpResponse(file.read(), content_type=kind)
+    patch_cache_control(response, **(FOR_EVER if type_of(object_id) == "ProductMedia" else FOR_A_WHILE))
+    return response

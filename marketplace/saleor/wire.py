@@ -46,6 +46,25 @@ class Address:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Illustration:
+    """A picture of a category or collection."""
+
+    url: str
+    alt: str
+
+
+def texts(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Description, search-engine texts and picture of a category or collection."""
+    picture = value["backgroundImage"]
+    return {
+        "description": value["description"],
+        "seo_title": value["seoTitle"] or "",
+        "seo_description": value["seoDescription"] or "",
+        "picture": picture and Illustration(url=picture["url"], alt=picture["alt"] or ""),
+    }
+
+
 def money(value: Mapping[str, Any]) -> Money:
     """Saleor's Money, whose amount is a JSON number, in whole cents."""
     return Money(cents(Decimal(str(value["amount"]))), value["currency"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, connection, decisions, overview
+from storefront_templates.city.views import campaigns, collections, connection, decisions, menus, overview, pages
 
 app_name = "city"
 urlpatterns = [
@@ -18,4 +18,19 @@ urlpatterns = [
     path("aktionen/<int:pk>/", campaigns.campaign, name="campaign"),
     path("aktionen/<int:pk>/beenden/", campaigns.end, name="end_campaign"),
     path("aktionen/<int:pk>/bild/", campaigns.picture, name="campaign_picture"),
+    path("zusammenstellungen/", collections.collections, name="collections"),
+    path("zusammenstellungen/neu/", collections.new_collection, name="new_collection"),
+    path("zusammenstellungen/<str:collection_id>/", collections.collection, name="collection"),
+    path("zusammenstellungen/<str:collection_id>/waren/", collections.goods, name="collection_goods"),
+    path("zusammenstellungen/<str:collection_id>/bild/", collections.picture, name="collection_picture"),
+    path("zusammenstellungen/<str:collection_id>/zeigen/", collections.show, name="show_collection"),
+    path("zusammenstellungen/<str:collection_id>/loeschen/", collections.delete, name="delete_collection"),
+    path("seiten/", pages.pages, name="pages"),
+    path("seiten/neu/", pages.new_page, name="new_page"),
+    path("seiten/<str:page_id>/", pages.page, name="page"),
+    path("seiten/<str:page_id>/zeigen/", pages.show, name="show_page"),
+    path("seiten/<str:page_id>/loeschen/", pages.delete, name="delete_page"),
+    path("menues/", menus.menus, name="menus"),
+    path("menues/<str:place>/neu/", menus.add, name="add_menu_item"),
+    path("menues/<str:place>/<str:item_id>/", menus.change, name="change_menu_item"),
 ]

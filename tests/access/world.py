@@ -9,6 +9,8 @@ from django.core import serializers
 from marketplace.accounts.models import Person
 from marketplace.baskets.selectors import options
 from marketplace.baskets.services import Chosen, set_address, set_contact, update_plan
+from marketplace.content.selectors.navigation import HEAD, menu_to_edit
+from marketplace.content.services.menus import add_item
 from marketplace.engine.models import Address as AccountAddress
 from marketplace.engine.models import App, User, Webhook
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
@@ -23,6 +25,7 @@ from marketplace.vendors.models import LegalIdentity, Vendor
 from tests.factories.accounts import make_person, open_account
 from tests.factories.baskets import fill_basket, make_goods, make_market, make_shop
 from tests.factories.campaigns import make_campaign
+from tests.factories.content import make_collection, make_page
 from tests.factories.vendors import make_closure, make_staff
 
 SECRET = "geheim"
@@ -67,12 +70,21 @@ def make_world() -> World:
     hidden.__class__.objects.filter(pk=hidden.pk).update(is_published=False, name="Geheime Ware")
     closure = make_closure(shop, NOW + timedelta(days=9), NOW + timedelta(days=10))
     draft = make_campaign(shop, title="Unverkündete Aktion", is_draft=True)
+    choice = make_collection([hidden], name="Geheime Auswahl", shown=False)
+    page = make_page(title="Geheime Seite", shown=False)
+    item = add_item(place=HEAD, name="Nichts", kind="page", target=page.id)
+    menu = menu_to_edit(HEAD)
+    assert menu is not None
     order, customer, address_id = _order_at(shop)
     hook = _app_that_listens()
     refund = order.intents.create(
         kind="refund", amount=1, state="failed", reason="geheimer Grund", not_before=NOW, created_at=NOW
     )
     ids = {
+        "collection": choice.id,
+        "page": page.id,
+        "menu": menu.id,
+        "menu_item": item.id,
         "vendor": global_id("Vendor", shop.pk),
         "listing": global_id("Listing", hidden.pk),
         "closure": global_id("VendorClosure", closure.pk),

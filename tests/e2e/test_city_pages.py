@@ -12,7 +12,16 @@ from tests.e2e.browsing import DESK, PHONE, Devices, Visit, chromium, devices
 pytestmark = pytest.mark.browser
 __all__ = ["chromium", "devices"]
 
-PAGES = ("/stadt/", "/stadt/aktionen/", "/stadt/aktionen/neu/")
+PAGES = (
+    "/stadt/",
+    "/stadt/aktionen/",
+    "/stadt/aktionen/neu/",
+    "/stadt/zusammenstellungen/",
+    "/stadt/zusammenstellungen/neu/",
+    "/stadt/seiten/",
+    "/stadt/seiten/neu/",
+    "/stadt/menues/",
+)
 
 
 def at_the_board(devices: Devices, size: dict[str, int] = PHONE, **options: object) -> Visit:
@@ -42,6 +51,40 @@ def test_every_page_is_accessible(devices: Devices, size: dict[str, int], scheme
     visit.page.get_by_role("button", name="Aktion speichern").wait_for()
     visit.check()
     visit.fits()
+    for board in ("/stadt/zusammenstellungen/", "/stadt/seiten/"):
+        visit.open(board).locator(".panel h2 a").first.click()
+        visit.page.get_by_role("button", name="Speichern", exact=True).wait_for()
+        visit.check()
+        visit.fits()
+
+
+def test_a_collection_is_put_in_order_with_the_keyboard(devices: Devices) -> None:
+    """Made, filled, shown, put in order, deleted: every step is a button that a keyboard reaches."""
+    name = f"Probe {uuid.uuid4().hex[:6]}"
+    visit = at_the_board(devices)
+    page = visit.open("/stadt/zusammenstellungen/neu/")
+    page.get_by_label("Name").fill(name)
+    page.get_by_role("button", name="Anlegen und Waren wählen").press("Enter")
+    page.get_by_label("Waren suchen").fill("Tee")
+    page.get_by_label("Waren suchen").press("Enter")
+    boxes = page.get_by_role("group", name="Gefundene Waren").get_by_role("checkbox")
+    for box in (boxes.nth(0), boxes.nth(1)):
+        box.press("Space")
+    page.get_by_role("button", name="Angekreuzte hineinlegen").press("Enter")
+    rows = page.locator(".ordered-rows > li a")
+    expect(rows).to_have_count(2)
+    last = rows.nth(1).inner_text()
+    page.get_by_role("button", name=f"{last} nach oben").press("Enter")
+    expect(rows.nth(0)).to_have_text(last)
+    page.get_by_role("button", name="Auf dem Markt zeigen").press("Enter")
+    page.get_by_role("link", name="Vorschau").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    visit.check()
+    page.get_by_role("link", name="Zurück zum Bearbeiten").press("Enter")
+    page.get_by_role("button", name="Zusammenstellung löschen").press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Löschen").press("Enter")
+    page.wait_for_url("**/stadt/zusammenstellungen/")
+    expect(page.get_by_role("link", name=name)).to_have_count(0)
 
 
 def test_every_page_reflows_on_the_smallest_phone(devices: Devices) -> None:

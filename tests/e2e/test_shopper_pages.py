@@ -17,6 +17,9 @@ PAGES = (
     "/suche/?q=gibtesnichtxyz",
     "/laeden/",
     "/laeden/?stufe=0",
+    "/regal/brot-backwaren/",
+    "/auswahl/zum-herbst/",
+    "/seite/hilfe/",
     "/laden/musterbaeckerei-am-rossmarkt/",
     "/laden/musterbaeckerei-am-rossmarkt/impressum/",
     "/produkt/tafel-mit-honig-und-mandel/",  # of the shop with the longest word in its name

@@ -22,6 +22,11 @@ def category_by_slug(slug: str) -> Category:
     return category
 
 
+def category_slugs() -> tuple[str, ...]:
+    """The slugs of all categories, in the order of the tree."""
+    return tuple(Category.objects.values_list("slug", flat=True))
+
+
 def category_tree() -> tuple[Shelf, ...]:
     """All categories as a tree, in one query."""
     rows = list(Category.objects.all())

@@ -14,11 +14,15 @@ MAX_PAGE_SIZE = 100
 
 @dataclass(frozen=True, kw_only=True)
 class SearchQuery:
-    """`category` and `vendors` are slugs, prices gross and inclusive; several vendors mean any of them."""
+    """`category` and `vendors` are slugs, prices gross and inclusive; several vendors mean any of them.
+
+    `products` are the ids of a choice of goods: only these are looked at, in this order unless another is asked for.
+    """
 
     text: str = ""
     category: str = ""
     vendors: tuple[str, ...] = ()
+    products: tuple[str, ...] | None = None
     price_min: Decimal | None = None
     price_max: Decimal | None = None
     open_now: bool = False

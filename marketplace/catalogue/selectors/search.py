@@ -60,13 +60,16 @@ def search(query: SearchQuery, *, now: datetime) -> SearchPage:
 
 def _order(query: SearchQuery) -> str:
     sort = query.sort if query.sort in SORTS else "relevance"
-    return "rotation" if sort == "relevance" and not query.text.strip() else sort
+    if sort != "relevance" or query.text.strip():
+        return sort
+    return "rotation" if query.products is None else "choice"
 
 
 def _filters(query: SearchQuery) -> set[str]:
     """Names of the filters that are set."""
     asked = {
         "category": bool(query.category),
+        "choice": query.products is not None,
         "shop": bool(query.vendors),
         "price": query.price_min is not None or query.price_max is not None,
         "open": query.open_now,
@@ -86,6 +89,7 @@ def _values(
         "path": path,
         "below": f"{path}/%",
         "shops": [pks[slug] for slug in query.vendors if slug in pks],
+        "products": list(query.products or ()),
         "price_min": query.price_min if query.price_min is not None else Decimal(0),
         "price_max": query.price_max if query.price_max is not None else _MOST,
         "public": list(hours),

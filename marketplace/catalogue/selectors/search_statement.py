@@ -11,9 +11,10 @@ from typing import Any
 from marketplace.catalogue.rules.ranking import CRITERIA
 from marketplace.catalogue.selectors.word_matches import Matches
 
-# Filters by name: what a listing must fulfil. The first three become facets of their own.
+# Filters by name: what a listing must fulfil. Category, shop and price become facets of their own.
 FILTERS: Mapping[str, str] = {
     "category": "(category_path = %(path)s OR category_path LIKE %(below)s)",
+    "choice": "product_id = ANY(%(products)s)",
     "shop": "vendor_id = ANY(%(shops)s)",
     "price": "price >= %(price_min)s AND price <= %(price_max)s",
     "open": "vendor_id = ANY(%(open)s)",
@@ -52,6 +53,7 @@ ORDERS: Mapping[str, str] = {
     "-price": "price DESC, name, id",
     "name": "lower(unaccent(name)), id",
     "newest": "created DESC, id DESC",
+    "choice": "array_position(%(products)s::text[], product_id::text), id",
 }
 
 
@@ -71,7 +73,7 @@ def statement(match: TextMatch, order: str, filters: Collection[str]) -> str:
     in_stock = f"CASE WHEN in_stock THEN {CRITERIA['IN_STOCK'].weight} ELSE 0 END"
     today = f"CASE WHEN vendor_id = ANY(%(collect)s) THEN {CRITERIA['COLLECTABLE_TODAY'].weight} ELSE 0 END"
     coverage = " + ".join(f"({word} > 0)::int" for word in words) or "0"
-    sorted_by = [name for name in ("name", "created") if name in ORDERS[order]]
+    sorted_by = [name for name in ("name", "created", "product_id") if name in ORDERS[order]]
     asked = [name for name in FILTERS if name in filters or name in _ALWAYS]
     return _STATEMENT.format(
         columns="".join(f"{name}, " for name in sorted_by),

@@ -31,7 +31,12 @@ def ensure_categories(wanted: Sequence[NewCategory]) -> dict[str, Category]:
         parent = rows[new.parent] if new.parent else None
         held = engine.get(new.slug)
         if held is None:
-            held = create_category(slug=new.slug, name=new.name, parent_id=parent.saleor_id if parent else None)
+            held = create_category(
+                slug=new.slug,
+                name=new.name,
+                parent_id=parent.saleor_id if parent else None,
+                description=new.description,
+            )
         elif held.name != new.name:
             held = update_category(id=held.id, name=new.name)
         values = _columns(new, parent, place)

@@ -12,6 +12,8 @@ from marketplace.engine.models.attribute import (
 from marketplace.engine.models.category import Category
 from marketplace.engine.models.channel import Channel, ChannelWarehouse, ShopSettings
 from marketplace.engine.models.checkout import Checkout, CheckoutDelivery, CheckoutLine
+from marketplace.engine.models.collection import Collection, CollectionChannelListing, CollectionProduct
+from marketplace.engine.models.menu import Menu, MenuItem
 from marketplace.engine.models.metadata import WithMetadata
 from marketplace.engine.models.order import (
     Fulfillment,
@@ -23,6 +25,7 @@ from marketplace.engine.models.order import (
     OrderNumber,
 )
 from marketplace.engine.models.outbox import OutboxEvent
+from marketplace.engine.models.page import Page, PageType
 from marketplace.engine.models.payment import TransactionEvent, TransactionItem
 from marketplace.engine.models.product import (
     MediaType,
@@ -53,18 +56,25 @@ __all__ = [
     "CheckoutDelivery",
     "CheckoutLine",
     "ClickAndCollect",
+    "Collection",
+    "CollectionChannelListing",
+    "CollectionProduct",
     "EventDelivery",
     "EventDeliveryAttempt",
     "Fulfillment",
     "FulfillmentLine",
     "InputType",
     "MediaType",
+    "Menu",
+    "MenuItem",
     "Order",
     "OrderGrantedRefund",
     "OrderGrantedRefundLine",
     "OrderLine",
     "OrderNumber",
     "OutboxEvent",
+    "Page",
+    "PageType",
     "PasswordResetRequest",
     "Product",
     "ProductAttributeValue",

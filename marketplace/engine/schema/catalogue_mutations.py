@@ -20,7 +20,7 @@ from marketplace.engine.schema.product_filter import listed
 from marketplace.engine.schema.product_inputs import ProductError, SeoInput, columns
 from marketplace.engine.services.categories import create_category, delete_category, update_category
 from marketplace.engine.services.product_types import create_attribute, create_product_type
-from marketplace.graphql.scalars import JSONString, WeightScalar
+from marketplace.graphql.scalars import JSONString, Upload, WeightScalar
 
 TYPES = ("MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES",)
 AttributeError = error_type("AttributeError", "ALREADY_EXISTS GRAPHQL_ERROR INVALID NOT_FOUND REQUIRED UNIQUE")
@@ -31,6 +31,7 @@ class CategoryInput(graphene.InputObjectType):
     name = graphene.String()
     slug = graphene.String()
     seo = graphene.InputField(SeoInput)
+    background_image = Upload()
     background_image_alt = graphene.String()
     metadata = listed(MetadataInput)
     private_metadata = listed(MetadataInput)

@@ -12,6 +12,7 @@ from marketplace.engine.schema.address import AddressInput
 from marketplace.engine.schema.attribute import ProductType, SelectedAttribute
 from marketplace.engine.schema.category import Category
 from marketplace.engine.schema.channel import Channel
+from marketplace.engine.schema.collection import Collection
 from marketplace.engine.schema.enums import ThumbnailFormatEnum
 from marketplace.engine.schema.media import Image, MediaSortingInput, ProductMedia
 from marketplace.engine.schema.metadata import ObjectWithMetadata
@@ -24,6 +25,7 @@ from marketplace.engine.schema.tax import TaxClass
 from marketplace.engine.schema.variant import ProductVariant, ProductVariantCountableConnection
 from marketplace.engine.schema.weight import Weight
 from marketplace.engine.selectors.attributes import attributes_of_products
+from marketplace.engine.selectors.collections import collections_of
 from marketplace.engine.selectors.media import attach_first_images, first_image, media_url
 from marketplace.engine.selectors.pricing import attach_listings, listing_of, product_prices
 from marketplace.engine.selectors.products import ProductQuestion, product_by
@@ -97,6 +99,7 @@ class Product(graphene.ObjectType):
     media_by_id = graphene.Field(ProductMedia, id=graphene.ID(required=True))
     media = graphene.List(graphene.NonNull(ProductMedia), sort_by=MediaSortingInput())
     variants = graphene.List(graphene.NonNull(ProductVariant))
+    collections = graphene.List(graphene.NonNull(Collection))
     product_variants = connection_field(ProductVariantCountableConnection)
     available_for_purchase_at = graphene.Field(DateTime)
     is_available_for_purchase = graphene.Boolean()
@@ -190,6 +193,13 @@ class Product(graphene.ObjectType):
     def resolve_product_variants(roots: Sequence[models.Product], info: Any, **paging: Any) -> list[Any]:
         wanted = Slice.of("productVariants", **paging)
         return [paginate_list(group, wanted) for group in variants_of(roots, info.context.requestor)]
+
+    @batched
+    def resolve_collections(roots: Sequence[models.Product], info: Any) -> list[list[models.Collection]]:
+        context = info.context
+        channel = next((root.sold_in.slug for root in roots if root.sold_in is not None), None)
+        found = collections_of([root.pk for root in roots], context.requestor, channel=channel, now=context.now)
+        return [found.get(root.pk, []) for root in roots]
 
     @batched
     def resolve_default_variant(roots: Sequence[models.Product], info: Any) -> list[Any]:

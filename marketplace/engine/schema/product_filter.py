@@ -90,6 +90,7 @@ class ProductWhereInput(graphene.InputObjectType):
     slug = graphene.InputField(StringFilterInput)
     product_type = graphene.InputField(GlobalIDFilterInput)
     category = graphene.InputField(GlobalIDFilterInput)
+    collection = graphene.InputField(GlobalIDFilterInput)
     is_available = graphene.Boolean()
     is_published = graphene.Boolean()
     is_visible_in_listing = graphene.Boolean()
@@ -108,6 +109,7 @@ class ProductWhereInput(graphene.InputObjectType):
 
 class ProductFilterInput(graphene.InputObjectType):
     is_published = graphene.Boolean()
+    collections = listed(graphene.ID)
     categories = listed(graphene.ID)
     has_category = graphene.Boolean()
     attributes = listed(AttributeInput)
@@ -150,9 +152,13 @@ def product_list(
     search: str | None = None,
     channel: str | None = None,
     further: Mapping[str, Any] | None = None,
+    collection: int | None = None,
     **paging: Any,
 ) -> Page:
-    """A page of the products that the requestor may see. `further` is a filter that the place itself sets."""
+    """A page of the products that the requestor may see. `further` is a filter that the place itself sets.
+
+    Inside a `collection` (its primary key) only its products are listed, and its order can be asked for.
+    """
     context = info.context
     sort = (sort_by["field"], sort_by["direction"] == "DESC") if sort_by and sort_by.get("field") else None
     question = ProductQuestion(
@@ -162,5 +168,6 @@ def product_list(
         search=search,
         filters=tuple(each for each in (filter, where, further) if each),
         sort=sort,
+        collection=collection,
     )
     return product_page(question, Slice.of("products", **paging), selection(info))

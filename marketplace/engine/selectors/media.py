@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.files.storage import default_storage
 
-from marketplace.engine.models import Category, Product, ProductMedia
+from marketplace.engine.models import Category, Collection, Product, ProductMedia
 from marketplace.engine.rules.thumbnails import thumbnail_size
 from marketplace.errors import NotFound
 from marketplace.graphql.ids import global_id, int_pk_of, type_of
@@ -56,8 +56,12 @@ def first_image(product: Product) -> ProductMedia | None:
 
 
 def picture_name(object_id: str) -> str | None:
-    """The stored picture of a product's media or of a category, by global id; None if there is none."""
-    models = {"ProductMedia": (ProductMedia, "image"), "Category": (Category, "background_image")}
+    """The stored picture of a product's media, a category or a collection, by global id; None if there is none."""
+    models = {
+        "ProductMedia": (ProductMedia, "image"),
+        "Category": (Category, "background_image"),
+        "Collection": (Collection, "background_image"),
+    }
     type_name = type_of(object_id) or ""
     if type_name not in models:
         return None

@@ -45,6 +45,14 @@ def in_categories(ids: list[int]) -> Piece:
     )
 
 
+def in_collections(ids: list[int]) -> Piece:
+    """In one of the collections."""
+    return Piece(
+        "exists (select 1 from engine_collectionproduct cp where cp.product_id = p.id and cp.collection_id = any(%s))",
+        (ids,),
+    )
+
+
 def _ids(type_name: str, build: Callable[[list[int]], Piece]) -> Callable[[Any], Piece]:
     return lambda values: build([int_pk_of(type_name, value) for value in values])
 
@@ -165,6 +173,8 @@ _FILTERS: dict[str, Callable[[Any], Piece]] = {
     "slug": _one_or_many("p.slug", "text"),
     "category": _id_filter("Category", in_categories),
     "categories": _ids("Category", in_categories),
+    "collection": _id_filter("Collection", in_collections),
+    "collections": _ids("Collection", in_collections),
     "product_type": _id_filter("ProductType", _any_of("p.product_type_id")),
     "product_types": _ids("ProductType", _any_of("p.product_type_id")),
     "has_category": _truth("p.category_id is not null"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from marketplace.engine.models import Product
 from marketplace.engine.selectors.channels import channel_for_shopper
-from marketplace.engine.selectors.product_conditions import conditions, visible_to_shopper
+from marketplace.engine.selectors.product_conditions import conditions, in_collections, visible_to_shopper
 from marketplace.engine.selectors.product_rows import Reader, reader_for
 from marketplace.engine.selectors.product_text import text_condition, text_rank
 from marketplace.engine.selectors.sql import Piece, SortKey, beyond_cursor, both
@@ -39,7 +39,11 @@ _OF_LISTING = {"PRICE", "MINIMAL_PRICE", "PUBLISHED", "PUBLISHED_AT", "PUBLICATI
 
 @dataclass(frozen=True, kw_only=True)
 class ProductQuestion:
-    """What a client asks of `products`. `sort` is (field, descending); `channel` the slug that was given, if any."""
+    """What a client asks of `products`.
+
+    `sort` is (field, descending); `channel` the slug that was given, if any; `collection` the primary key of the
+    collection that is asked for its products.
+    """
 
     requestor: Requestor
     now: datetime
@@ -47,6 +51,7 @@ class ProductQuestion:
     search: str | None = None
     filters: tuple[Mapping[str, Any], ...] = ()
     sort: tuple[str, bool] | None = None
+    collection: int | None = None
 
     @property
     def text(self) -> str:
@@ -117,6 +122,8 @@ def _channel_of(question: ProductQuestion) -> str | None:
 
 def _where(question: ProductQuestion, channel: str | None, *, listed: bool) -> Piece:
     pieces = [conditions(each, in_channel=channel is not None, now=question.now) for each in question.filters]
+    if question.collection is not None:
+        pieces.append(in_collections([question.collection]))
     if not question.sees_all:
         pieces.append(visible_to_shopper(question.now, listed=listed))
     return both(pieces)
@@ -127,7 +134,7 @@ def _page(
 ) -> Page:
     """`total`: count along the way, which costs nothing where all hits must be ranked anyway."""
     keys = _sort_keys(question, fuzzy=fuzzy, in_channel=reader.channel is not None)
-    steady = not (question.text or question.filters)
+    steady = not (question.text or question.filters or question.collection)
     hits = reader.read(
         both([where, beyond_cursor(keys, wanted)]) if wanted.cursor else where,
         keys,
@@ -149,6 +156,9 @@ def _page(
 
 def _sort_keys(question: ProductQuestion, *, fuzzy: bool, in_channel: bool) -> tuple[SortKey, ...]:
     field, descending = question.sort or ("RANK", True)
+    if field == "COLLECTION" and question.collection is not None:
+        place = SortKey(_place_in(question.collection), "integer", descending)
+        return place, SortKey(Piece("p.id"), "bigint", descending)
     if field == "RANK":
         if not question.text:
             return _SLUG
@@ -157,3 +167,9 @@ def _sort_keys(question: ProductQuestion, *, fuzzy: bool, in_channel: bool) -> t
         return _SLUG
     expression, type_name = _SORTS[field]
     return SortKey(Piece(expression), type_name, descending), SortKey(Piece("p.id"), "bigint", descending)
+
+
+def _place_in(collection: int) -> Piece:
+    """Where the product stands in a collection; NULL, and so behind all others, if nobody gave it a place."""
+    links = "select cp.sort_order from engine_collectionproduct cp where cp.product_id = p.id and cp.collection_id = %s"
+    return Piece(f"({links})", (collection,))

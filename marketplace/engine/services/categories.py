@@ -11,6 +11,7 @@ from marketplace.engine.refusals import int_pk_of, missing, required
 from marketplace.engine.rules.slugs import free_slug
 from marketplace.engine.selectors.categories import subtree
 from marketplace.engine.services.catalogue_event import product_changed
+from marketplace.engine.services.pictures import forget_pictures, store_background
 from marketplace.engine.services.search_index import refresh_search
 from marketplace.errors import DomainError
 
@@ -28,7 +29,7 @@ def category_by_id(category_id: str, *, field: str = "id") -> Category:
 
 @transaction.atomic
 def create_category(*, values: Mapping[str, Any], parent_id: str | None = None) -> Category:
-    """A new category, at the root or below another. Raises DomainError REQUIRED, UNIQUE, NOT_FOUND."""
+    """A new category, at the root or below another. Raises DomainError INVALID, REQUIRED, UNIQUE, NOT_FOUND."""
     _lock_tree()
     parent = category_by_id(parent_id, field="parent") if parent_id else None
     category = Category(parent=parent, level=parent.level + 1 if parent else 0)
@@ -41,7 +42,10 @@ def create_category(*, values: Mapping[str, Any], parent_id: str | None = None) 
 
 @transaction.atomic
 def update_category(*, category_id: str, values: Mapping[str, Any], now: datetime) -> Category:
-    """Change a category; its products are found by the new name. Raises DomainError NOT_FOUND, REQUIRED, UNIQUE."""
+    """Change a category; its products are found by the new name.
+
+    Raises DomainError NOT_FOUND, INVALID, REQUIRED, UNIQUE.
+    """
     category = category_by_id(category_id)
     renamed = values.get("name") not in (None, category.name)
     _fill(category, values)
@@ -60,8 +64,10 @@ def delete_category(*, category_id: str, now: datetime) -> Category:
     category = category_by_id(category_id)
     ids = list(Product.objects.filter(category__in=subtree(category)).values_list("pk", flat=True))
     key = category.pk
+    pictures = list(subtree(category).values_list("background_image", flat=True))
     category.delete()
     category.pk = key
+    forget_pictures(pictures)
     refresh_search(ids)
     product_changed(ids, now=now)
     return category
@@ -80,6 +86,9 @@ def _fill(category: Category, values: Mapping[str, Any]) -> None:
     for name in ("metadata", "private_metadata"):
         if values.get(name) is not None:
             setattr(category, name, {**getattr(category, name), **values[name]})
+    if values.get("background_image") is not None:
+        forget_pictures([category.background_image])
+        category.background_image = store_background(values["background_image"], folder="category-backgrounds")
     if not category.name.strip():
         raise required("name")
     others = Category.objects.exclude(pk=category.pk)

@@ -40,6 +40,18 @@ def store_image(file: UploadedFile, *, folder: str = "products") -> str:
     return default_storage.save(f"{folder}/{uuid.uuid4().hex}.{KINDS[kind]}", file)
 
 
+def store_background(file: UploadedFile, *, folder: str) -> str:
+    """Keep the picture behind a category's or collection's name; returns its name in the storage.
+
+    Raises DomainError INVALID, FILE_SIZE_LIMIT_EXCEEDED, in the name of `backgroundImage`.
+    """
+    try:
+        return store_image(file, folder=folder)
+    except DomainError as error:
+        code = "INVALID" if error.code == "INVALID_FILE_TYPE" else error.code
+        raise DomainError(code, error.message, field="backgroundImage") from None
+
+
 def forget_pictures(names: Sequence[str]) -> None:
     """Delete stored pictures and their scaled copies once the open transaction is committed."""
     files = [each for name in names if name for each in (name, *_scaled_names(name))]

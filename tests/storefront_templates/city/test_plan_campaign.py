@@ -170,6 +170,7 @@ def test_twice_the_campaigns_and_orders_cost_no_more_queries(city, cast):
     for _ in range(3):
         make_campaign(cast.shop, *cast.shop.goods, now=MONDAY)
         make_order(cast.shop)
+    queries()  # the menus of the first page are kept for those after it
     before = queries()
     for _ in range(3):
         make_campaign(cast.rival, *cast.rival.goods, now=MONDAY)

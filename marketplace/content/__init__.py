@@ -1,0 +1,1 @@
+"""What the town says for itself: chosen goods, pages of text, menus."""

@@ -1,0 +1,1 @@
+"""What shoppers see of the town's words."""

@@ -1,0 +1,1 @@
+"""What Stadtmarketing does: compile, write, lay out."""
