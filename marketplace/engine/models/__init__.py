@@ -17,6 +17,7 @@ from marketplace.engine.models.order import (
     Fulfillment,
     FulfillmentLine,
     Order,
+    OrderDiscount,
     OrderGrantedRefund,
     OrderGrantedRefundLine,
     OrderLine,
@@ -36,6 +37,7 @@ from marketplace.engine.models.product import (
     VariantMedia,
 )
 from marketplace.engine.models.tax import TaxClass, TaxClassCountryRate
+from marketplace.engine.models.voucher import Voucher, VoucherChannelListing, VoucherCode, VoucherCustomer
 from marketplace.engine.models.warehouse import ClickAndCollect, ShippingZone, Stock, Warehouse
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "InputType",
     "MediaType",
     "Order",
+    "OrderDiscount",
     "OrderGrantedRefund",
     "OrderGrantedRefundLine",
     "OrderLine",
@@ -82,6 +85,10 @@ __all__ = [
     "User",
     "VariantAttributeValue",
     "VariantMedia",
+    "Voucher",
+    "VoucherChannelListing",
+    "VoucherCode",
+    "VoucherCustomer",
     "Warehouse",
     "WithMetadata",
 ]
