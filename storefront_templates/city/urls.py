@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, connection, decisions, overview
+from storefront_templates.city.views import campaigns, connection, decisions, overview, vouchers
 
 app_name = "city"
 urlpatterns = [
@@ -17,4 +17,8 @@ urlpatterns = [
     path("aktionen/<int:pk>/", campaigns.campaign, name="campaign"),
     path("aktionen/<int:pk>/beenden/", campaigns.end, name="end_campaign"),
     path("aktionen/<int:pk>/bild/", campaigns.picture, name="campaign_picture"),
+    path("gutscheine/", vouchers.vouchers, name="vouchers"),
+    path("gutscheine/neu/", vouchers.new_voucher, name="new_voucher"),
+    path("gutscheine/beenden/", vouchers.end, name="end_voucher"),
+    path("gutscheine/weiter/", vouchers.resume, name="resume_voucher"),
 ]

@@ -21,6 +21,7 @@ from marketplace.engine.models.order import (
     OrderGrantedRefund,
     OrderGrantedRefundLine,
     OrderLine,
+    OrderLineDiscount,
     OrderNumber,
 )
 from marketplace.engine.models.outbox import OutboxEvent
@@ -63,6 +64,7 @@ __all__ = [
     "OrderGrantedRefund",
     "OrderGrantedRefundLine",
     "OrderLine",
+    "OrderLineDiscount",
     "OrderNumber",
     "OutboxEvent",
     "Product",

@@ -134,6 +134,27 @@ class OrderDiscount(models.Model):
         return f"{self.amount} off order {self.order_id}"
 
 
+class OrderLineDiscount(models.Model):
+    """What a promotion or a voucher for lines took off one line, all its pieces together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    line = models.ForeignKey(OrderLine, models.CASCADE, related_name="discounts")
+    type = models.CharField(max_length=32)
+    value_type = models.CharField(max_length=10)
+    value = models.DecimalField(max_digits=12, decimal_places=3)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    name = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
+    reason = models.TextField(null=True)  # noqa: DJ001 null is Saleor's "none"
+
+    class Meta:
+        ordering = ["type", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="line_discount_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} off line {self.line_id}"
+
+
 class Fulfillment(WithMetadata):
     """A parcel, hand-over or refund of lines; numbered within its order."""
 

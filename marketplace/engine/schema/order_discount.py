@@ -1,4 +1,4 @@
-"""What was taken off an order as a whole."""
+"""What was taken off an order as a whole, and off its lines."""
 
 from typing import Any
 
@@ -37,4 +37,23 @@ class OrderDiscount(graphene.ObjectType):
         return Amount(root.amount, root.currency)
 
 
-types = [OrderDiscount]
+@represents(models.OrderLineDiscount)
+class OrderLineDiscount(graphene.ObjectType):
+    id = graphene.ID(required=True)
+    type = graphene.Field(OrderDiscountType, required=True)
+    name = graphene.String()
+    value_type = graphene.Field(DiscountValueTypeEnum, required=True)
+    value = graphene.Field(PositiveDecimal, required=True)
+    reason = graphene.String()
+    total = graphene.Field(Money, required=True)
+
+    @staticmethod
+    def resolve_id(root: models.OrderLineDiscount, _info: Any) -> str:
+        return global_id("OrderLineDiscount", root.pk)
+
+    @staticmethod
+    def resolve_total(root: models.OrderLineDiscount, _info: Any) -> Amount:
+        return Amount(root.amount, root.currency)
+
+
+types = [OrderDiscount, OrderLineDiscount]

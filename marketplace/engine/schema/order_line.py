@@ -12,6 +12,7 @@ from marketplace.engine.rules.totals import TaxedSum
 from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import ObjectWithMetadata
 from marketplace.engine.schema.money import Money, TaxedMoney
+from marketplace.engine.schema.order_discount import OrderLineDiscount
 from marketplace.engine.schema.representation import Node, represents
 from marketplace.engine.schema.voucher import DiscountValueTypeEnum
 from marketplace.engine.schema.warehouse import Warehouse
@@ -81,6 +82,7 @@ class OrderLine(graphene.ObjectType):
     unit_discount_value = graphene.Field(PositiveDecimal, required=True)
     unit_discount_type = graphene.Field(DiscountValueTypeEnum)
     voucher_code = graphene.String()
+    discounts = graphene.List(graphene.NonNull(OrderLineDiscount))
     total_price = graphene.Field(TaxedMoney, required=True)
     undiscounted_total_price = graphene.Field(TaxedMoney, required=True)
     variant = graphene.Field("marketplace.engine.schema.variant.ProductVariant")
@@ -88,6 +90,7 @@ class OrderLine(graphene.ObjectType):
     is_gift = graphene.Boolean()
 
     resolve_variant = related("variant")
+    resolve_discounts = children("taken_off", models.OrderLineDiscount.objects.all, back="line")
     resolve_allocations = batched(_allocations_of)
 
     @staticmethod

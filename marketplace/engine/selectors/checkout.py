@@ -149,6 +149,7 @@ def price(
         each.line.checkout = checkout
         each.line.variant = each.sellable.variant
         each.line.variant.sold_in = checkout.channel
+        each.line.variant.__dict__["listing"] = each.sellable.listing(checkout.channel)
         each.line.__dict__["priced"] = each
     checkout.__dict__["sheet"] = found
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet
 
-from marketplace.engine.models import ProductVariant, TaxClass
+from marketplace.engine.models import Channel, ProductVariant, ProductVariantChannelListing, TaxClass
 from marketplace.graphql.ready_query import ReadyQuery, one_of
 
 
@@ -25,6 +25,14 @@ class Sellable:
     def tax_class(self) -> TaxClass | None:
         product = self.variant.product
         return product.tax_class or product.product_type.tax_class
+
+    def listing(self, channel: Channel) -> ProductVariantChannelListing | None:
+        """The listing as far as prices are concerned, for whoever asks the variant for its price."""
+        if self.price is None:
+            return None
+        return ProductVariantChannelListing(
+            variant=self.variant, channel=channel, currency=channel.currency_code, price_amount=self.price
+        )
 
 
 def sellables(variant_ids: Iterable[int], channel_id: int, *, now: datetime) -> dict[int, Sellable]:

@@ -5,7 +5,15 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from marketplace.engine.models import Checkout, Order, OrderDiscount, OrderLine, OrderNumber, TransactionItem
+from marketplace.engine.models import (
+    Checkout,
+    Order,
+    OrderDiscount,
+    OrderLine,
+    OrderLineDiscount,
+    OrderNumber,
+    TransactionItem,
+)
 from marketplace.engine.rules.order import order_authorize_status, order_charge_status
 from marketplace.engine.selectors.checkout import PricedLine, Sheet
 from marketplace.engine.services.outbox import Event, record_all
@@ -23,6 +31,7 @@ def create_order(
     order = _order(checkout, sheet, transactions, now=now)
     order.save(force_insert=True)
     lines = OrderLine.objects.bulk_create([_line(order, each, sheet, at) for at, each in enumerate(sheet.lines)])
+    OrderLineDiscount.objects.bulk_create(_line_discounts(lines, sheet))
     if (discount := _discount(order, sheet)) is not None:
         discount.save(force_insert=True)
     TransactionItem.objects.filter(pk__in=[each.pk for each in transactions]).update(order=order, checkout=None)
@@ -100,6 +109,27 @@ def _discount(order: Order, sheet: Sheet) -> OrderDiscount | None:
         name=reduction.bearing.voucher.name,
         voucher_code=reduction.bearing.code.code,
     )
+
+
+def _line_discounts(lines: Sequence[OrderLine], sheet: Sheet) -> list[OrderLineDiscount]:
+    """What was taken off single lines."""
+    reduction = sheet.reduction
+    if reduction is None:
+        return []
+    return [
+        OrderLineDiscount(
+            line=line,
+            type="VOUCHER",
+            value_type=reduction.bearing.terms.value_type,
+            value=reduction.bearing.terms.value,
+            amount=priced.voucher_discount,
+            currency=line.currency,
+            name=reduction.bearing.voucher.name,
+            reason=line.unit_discount_reason,
+        )
+        for line, priced in zip(lines, sheet.lines, strict=True)
+        if priced.voucher_discount
+    ]
 
 
 def _line_code(priced: PricedLine, sheet: Sheet) -> str | None:

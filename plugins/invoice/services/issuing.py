@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Person
 from marketplace.errors import DomainError
+from marketplace.money import cents
 from marketplace.orders.extensions import payment_gateways
 from marketplace.orders.models import HistoryEntry, VendorOrder
 from marketplace.orders.rules.addresses import read_address
@@ -119,15 +120,19 @@ def _invoice_paper(order: VendorOrder, now: datetime) -> Paper:
             quantity=line.quantity_left,
             name=line.name,
             unit_price=str(line.unit_price),
-            total=str(line.amount_left),
+            total=str(line.full_left),
             rate=rate_text(line.tax_rate),
         )
         for line in lines
     ]
     delivery = order.due - sum((each.gross for each in goods), _ZERO)
     return _paper(
-        order, seller, rows, tax_table(goods, delivery=delivery), order.due, kind="invoice", delivery=delivery, now=now
-    )
+        order, seller, rows, tax_table(goods, delivery=delivery), order.due,
+        kind="invoice",
+        delivery=delivery + order.delivery_discount,
+        discount=sum((line.discount_left for line in lines), order.delivery_discount),
+        now=now,
+    )  # fmt: skip
 
 
 def _correction_paper(order: VendorOrder, invoice: Invoice, entry: HistoryEntry, now: datetime) -> Paper:
@@ -137,7 +142,7 @@ def _correction_paper(order: VendorOrder, invoice: Invoice, entry: HistoryEntry,
         Row(
             quantity=-quantity,
             name=line.name,
-            unit_price=str(line.unit_price),
+            unit_price=str(cents(amount / quantity) if line.discount else line.unit_price),
             total=str(-amount),
             rate=rate_text(line.tax_rate),
         )
@@ -162,6 +167,7 @@ def _paper(
     kind: str,
     now: datetime,
     delivery: Decimal = _ZERO,
+    discount: Decimal = _ZERO,
     corrects: dict[str, str] | None = None,
     reason: str = "",
 ) -> Paper:
@@ -180,6 +186,8 @@ def _paper(
         rows=rows,
         delivery=str(delivery),
         delivery_label=_("Lieferung"),
+        discount=str(discount),
+        discount_label=_("Gutschein %(code)s") % {"code": order.purchase.voucher_code},
         taxes=[] if seller.tax_exempt else tax_rows(shares),
         net=str(net),
         tax=str(tax),
