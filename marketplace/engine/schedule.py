@@ -6,6 +6,11 @@ SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15.0},  # a busy worker needs no queue of sweeps
     },
+    "engine: change prices where a promotion begins or ends": {
+        "task": "marketplace.engine.tasks.apply_promotions_task",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "engine: forget what checkouts left behind": {
         "task": "marketplace.engine.tasks.clean_checkouts_task",
         "schedule": 600.0,

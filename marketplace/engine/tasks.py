@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from marketplace.engine.services.checkout_cleaning import delete_abandoned_checkouts, delete_ended_reservations
+from marketplace.engine.services.discounted_prices import apply_due_promotions
 from marketplace.engine.services.event_delivery import deliver
 from marketplace.engine.services.outbox import DELIVER_TASK
 
@@ -18,6 +19,12 @@ def deliver_events_task(keys: list[str]) -> None:
 def sweep_outbox_task() -> None:
     """Deliver whatever is due: retries, and events whose wake-up call was lost."""
     deliver(None, now=timezone.now())
+
+
+@shared_task
+def apply_promotions_task() -> None:
+    """Change prices where a promotion began or ended."""
+    apply_due_promotions(now=timezone.now())
 
 
 @shared_task

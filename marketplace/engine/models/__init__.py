@@ -37,6 +37,7 @@ from marketplace.engine.models.product import (
     VariantAttributeValue,
     VariantMedia,
 )
+from marketplace.engine.models.promotion import Promotion, PromotionRule
 from marketplace.engine.models.tax import TaxClass, TaxClassCountryRate
 from marketplace.engine.models.voucher import Voucher, VoucherChannelListing, VoucherCode, VoucherCustomer
 from marketplace.engine.models.warehouse import ClickAndCollect, ShippingZone, Stock, Warehouse
@@ -75,6 +76,8 @@ __all__ = [
     "ProductTypeAttribute",
     "ProductVariant",
     "ProductVariantChannelListing",
+    "Promotion",
+    "PromotionRule",
     "Reservation",
     "ShippingZone",
     "ShopSettings",

@@ -28,6 +28,8 @@ NOUNS = (
     "shop",
     "app",
     "delivery",
+    "promotion",
+    "promotion_mutations",
     "voucher",
     "voucher_mutations",
     "checkout",

@@ -39,6 +39,11 @@ class PricedLine:
     undiscounted_total: TaxedAmount
 
     @property
+    def promotion_discount(self) -> Decimal:
+        """What a promotion took off all pieces of this line."""
+        return cents(self.undiscounted_total.gross_amount) - self.own_total - self.voucher_discount
+
+    @property
     def own_unit_discount(self) -> Decimal:
         """What promotions and a voucher for lines took off each piece."""
         return cents(self.undiscounted_unit.gross_amount) - cents(self.own_total / self.line.quantity)
@@ -215,6 +220,11 @@ def _unit_of(line: CheckoutLine, offer: Sellable) -> Decimal:
     return cents(line.price_override if line.price_override is not None else offer.price or Decimal(0))
 
 
+def _full_unit_of(line: CheckoutLine, offer: Sellable) -> Decimal:
+    """What a piece costs without voucher and promotions. A price that an app has set knows no promotion."""
+    return _unit_of(line, offer) if line.price_override is not None else cents(offer.full_price or Decimal(0))
+
+
 def _priced_lines(
     sold: Sequence[tuple[CheckoutLine, Sellable]], taken: Taken, rates: dict[int | None, Decimal], currency: str
 ) -> list[PricedLine]:
@@ -239,7 +249,7 @@ def _priced_line(
     total = own_total - share
     tax_class = offer.tax_class
     rate = rate_of(tax_class.pk if tax_class else None, rates)
-    listed = _unit_of(line, offer)
+    listed = _full_unit_of(line, offer)
     return PricedLine(
         line=line,
         sellable=offer,

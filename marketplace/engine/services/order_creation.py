@@ -112,11 +112,13 @@ def _discount(order: Order, sheet: Sheet) -> OrderDiscount | None:
 
 
 def _line_discounts(lines: Sequence[OrderLine], sheet: Sheet) -> list[OrderLineDiscount]:
-    """What was taken off single lines."""
+    """What promotions and a voucher took off single lines."""
+    pairs = list(zip(lines, sheet.lines, strict=True))
+    found = [_promoted(line, priced) for line, priced in pairs if priced.promotion_discount]
     reduction = sheet.reduction
     if reduction is None:
-        return []
-    return [
+        return found
+    return found + [
         OrderLineDiscount(
             line=line,
             type="VOUCHER",
@@ -125,11 +127,29 @@ def _line_discounts(lines: Sequence[OrderLine], sheet: Sheet) -> list[OrderLineD
             amount=priced.voucher_discount,
             currency=line.currency,
             name=reduction.bearing.voucher.name,
-            reason=line.unit_discount_reason,
+            reason=f"Voucher code: {line.voucher_code}",
         )
-        for line, priced in zip(lines, sheet.lines, strict=True)
+        for line, priced in pairs
         if priced.voucher_discount
     ]
+
+
+def _promoted(line: OrderLine, priced: PricedLine) -> OrderLineDiscount:
+    """A promotion's part, as a fixed amount of each piece."""
+    return OrderLineDiscount(
+        line=line,
+        type="PROMOTION",
+        value_type="FIXED",
+        value=priced.promotion_discount / line.quantity,
+        amount=priced.promotion_discount,
+        currency=line.currency,
+        reason=_promotion_reason(priced),
+    )
+
+
+def _promotion_reason(priced: PricedLine) -> str | None:
+    rule = priced.sellable.rule_id
+    return None if rule is None else f"Promotion rule: {global_id('PromotionRule', rule)}"
 
 
 def _line_code(priced: PricedLine, sheet: Sheet) -> str | None:
@@ -139,7 +159,8 @@ def _line_code(priced: PricedLine, sheet: Sheet) -> str | None:
 
 def _reason(priced: PricedLine, sheet: Sheet) -> str | None:
     code = _line_code(priced, sheet)
-    return None if code is None else f"Voucher code: {code}"
+    reasons = [_promotion_reason(priced) if priced.promotion_discount else None, code and f"Voucher code: {code}"]
+    return " & ".join(each for each in reasons if each) or None
 
 
 def _line(order: Order, priced: PricedLine, sheet: Sheet, position: int) -> OrderLine:
