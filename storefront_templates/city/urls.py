@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, connection, decisions, overview, vouchers
+from storefront_templates.city.views import campaigns, connection, decisions, overview, promotions, vouchers
 
 app_name = "city"
 urlpatterns = [
@@ -21,4 +21,8 @@ urlpatterns = [
     path("gutscheine/neu/", vouchers.new_voucher, name="new_voucher"),
     path("gutscheine/beenden/", vouchers.end, name="end_voucher"),
     path("gutscheine/weiter/", vouchers.resume, name="resume_voucher"),
+    path("preisaktionen/", promotions.promotions, name="promotions"),
+    path("preisaktionen/neu/", promotions.new_promotion, name="new_promotion"),
+    path("preisaktionen/beenden/", promotions.end, name="end_promotion"),
+    path("preisaktionen/weiter/", promotions.resume, name="resume_promotion"),
 ]

@@ -38,12 +38,16 @@ def voucher_figures(*, now: datetime) -> list[VoucherFigures]:
     found = []
     for row in rows:
         orders, taken_off = counted.get(row.code, (0, Decimal("0.00")))
-        found.append(VoucherFigures(voucher=row, state=state_of(row, now=now), orders=orders, taken_off=taken_off))
+        found.append(
+            VoucherFigures(
+                voucher=row, state=span_state(row.starts, row.ends, now=now), orders=orders, taken_off=taken_off
+            )
+        )
     return sorted(found, key=lambda each: ("running", "planned", "ended").index(each.state))
 
 
-def state_of(voucher: Voucher, *, now: datetime) -> str:
-    """Whether a voucher is planned, running or ended."""
-    if voucher.starts > now:
+def span_state(starts: datetime, ends: datetime | None, *, now: datetime) -> str:
+    """Whether something with a start and perhaps an end is planned, running or ended."""
+    if starts > now:
         return "planned"
-    return "ended" if voucher.ends is not None and voucher.ends <= now else "running"
+    return "ended" if ends is not None and ends <= now else "running"

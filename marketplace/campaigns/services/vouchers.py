@@ -56,7 +56,7 @@ def create_voucher(*, wish: VoucherWish) -> Voucher:
         once_per_customer=wish.once_per_customer,
         starts=wish.starts,
         ends=wish.ends,
-        category_ids=_with_all_below(wish.shelves),
+        category_ids=with_all_below(wish.shelves),
     )
     try:
         return vouchers.create_voucher(new, channel_id=channel.id)
@@ -105,7 +105,7 @@ def _check(wish: VoucherWish) -> None:
         raise DomainError("ENDS_BEFORE_START", _("Das Ende muss nach dem Beginn liegen."), field="ends")
 
 
-def _with_all_below(shelves: Sequence[int]) -> list[str]:
+def with_all_below(shelves: Sequence[int]) -> list[str]:
     """The engine's ids of the categories and of all below them: a voucher knows only what is in one directly."""
     if not shelves:
         return []

@@ -13,7 +13,8 @@ from storefront_templates.base.forms import PageForm
 CODE = RegexValidator(r"^[A-Za-z0-9ÄÖÜäöüß-]{3,40}$", _("Bitte 3 bis 40 Buchstaben, Ziffern oder Bindestriche."))
 
 
-def _moment(label: Any, **more: Any) -> forms.DateTimeField:
+def moment_field(label: Any, **more: Any) -> forms.DateTimeField:
+    """A moment to choose."""
     widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
     return forms.DateTimeField(label=label, widget=widget, input_formats=["%Y-%m-%dT%H:%M"], **more)
 
@@ -61,8 +62,8 @@ class VoucherForm(PageForm):
         help_text=_("Ohne Zahl so oft, wie jemand will. Lässt sich nach der ersten Einlösung nicht mehr ändern."),
     )
     once_per_customer = forms.BooleanField(label=_("Nur einmal je E-Mail-Adresse"), required=False, initial=True)
-    starts = _moment(_("Beginn"))
-    ends = _moment(_("Ende"), required=False, help_text=_("Ohne Ende gilt er, bis Sie ihn beenden."))
+    starts = moment_field(_("Beginn"))
+    ends = moment_field(_("Ende"), required=False, help_text=_("Ohne Ende gilt er, bis Sie ihn beenden."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -70,13 +70,13 @@ def end(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resume(request: HttpRequest) -> HttpResponse:
     """Take an end back."""
-    ends = _moment(request.POST.get("ends", ""))
+    ends = written_moment(request.POST.get("ends", ""))
     found = resume_voucher(voucher_id=request.POST.get("voucher", ""), ends=ends)
     messages.success(request, _("Der Gutschein %(code)s gilt weiter.") % {"code": found.code})
     return redirect("city:vouchers")
 
 
-def _moment(text: str) -> datetime | None:
+def written_moment(text: str) -> datetime | None:
     """The end that the page wrote itself; none for nonsense."""
     try:
         return datetime.fromisoformat(text)
