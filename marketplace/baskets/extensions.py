@@ -19,6 +19,7 @@ Its offers and prices are the only ones a plan accepts; a price that arrives fro
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from marketplace.money import Money
@@ -31,9 +32,15 @@ if TYPE_CHECKING:
     from marketplace.vendors.models import Vendor
 
 
+NOTHING = Money(Decimal("0.00"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class GroupLine:
-    """One article of a basket. Prices are gross; `total` is `unit_price` times `quantity`."""
+    """One article of a basket. Prices are gross and before a voucher; `total` is `unit_price` times `quantity`.
+
+    `discount` is what a voucher takes off it.
+    """
 
     line_id: str
     variant_id: str
@@ -41,11 +48,12 @@ class GroupLine:
     quantity: int
     unit_price: Money
     total: Money
+    discount: Money = NOTHING
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """All that one vendor sells in one basket. `subtotal` is gross, without any delivery price.
+    """All that one vendor sells in one basket. `subtotal` is gross, without any delivery price and before a voucher.
 
     `reference` names the place that the basket holds for this vendor already, if any: it must not count against itself
     when places are counted.

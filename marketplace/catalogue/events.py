@@ -23,7 +23,7 @@ def product_changed(payload: Payload) -> None:
 
 
 def variant_changed(payload: Payload) -> None:
-    """PRODUCT_VARIANT_UPDATED, PRODUCT_VARIANT_STOCK_UPDATED."""
+    """PRODUCT_VARIANT_UPDATED, PRODUCT_VARIANT_STOCK_UPDATED, PRODUCT_VARIANT_DISCOUNTED_PRICE_UPDATED."""
     variant = payload.get("productVariant")
     if variant:
         mark_stale([variant["product"]["id"]], now=timezone.now())
@@ -49,6 +49,7 @@ HANDLERS: Mapping[str, Callable[[Payload], None]] = {
     "PRODUCT_DELETED": product_changed,
     "PRODUCT_VARIANT_UPDATED": variant_changed,
     "PRODUCT_VARIANT_STOCK_UPDATED": variant_changed,
+    "PRODUCT_VARIANT_DISCOUNTED_PRICE_UPDATED": variant_changed,
     "ORDER_CREATED": order_created,
     "ORDER_CANCELLED": order_cancelled,
 }

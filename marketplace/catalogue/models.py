@@ -12,6 +12,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.catalogue.rules.reduction import Reduction, reduction_of
 from marketplace.catalogue.rules.stock import StockWords, buyable, stock_words
 
 
@@ -109,7 +110,17 @@ class Listing(models.Model):
     category_name = models.CharField(max_length=120, blank=True)
     category_path = models.CharField(max_length=400, blank=True)
 
-    price = models.DecimalField(max_digits=12, decimal_places=2, help_text="Gross, of one piece or package.")
+    price = models.DecimalField(max_digits=12, decimal_places=2, help_text="Gross, of one piece or package, now.")
+    regular_price = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True, blank=True, help_text="Without the promotion that lowers `price`."
+    )
+    lowest_before = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Lowest price of the 30 days before the promotion (PAngV §11); empty if it was not on sale then.",
+    )
     currency = models.CharField(max_length=3, default="EUR")
     tax_class = models.CharField(max_length=60, blank=True)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2, default=Decimal(0), help_text="Percent.")
@@ -172,6 +183,10 @@ class Listing(models.Model):
                 name="listing_public_only_with_unit_price",
             ),
             models.CheckConstraint(
+                condition=models.Q(regular_price__isnull=False) | models.Q(lowest_before__isnull=True),
+                name="listing_lowest_price_only_in_a_promotion",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(is_published=False) | models.Q(removed_at__isnull=True),
                 name="listing_removed_is_not_public",
             ),
@@ -179,6 +194,16 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_price(self) -> Decimal:
+        """What the shop asks outside of promotions."""
+        return self.price if self.regular_price is None else self.regular_price
+
+    @property
+    def reduction(self) -> Reduction | None:
+        """The reduction that may be advertised."""
+        return reduction_of(self.price, self.lowest_before)
 
     @property
     def stock_words(self) -> StockWords:

@@ -15,6 +15,11 @@ SCHEDULE = {
         "task": "marketplace.engine.tasks.forget_webhook_deliveries_task",
         "schedule": 3600.0,
     },
+    "engine: change prices where a promotion begins or ends": {
+        "task": "marketplace.engine.tasks.apply_promotions_task",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "engine: forget what checkouts left behind": {
         "task": "marketplace.engine.tasks.clean_checkouts_task",
         "schedule": 600.0,

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from marketplace.engine.services.checkout_cleaning import delete_abandoned_checkouts, delete_ended_reservations
+from marketplace.engine.services.discounted_prices import apply_due_promotions
 from marketplace.engine.services.event_delivery import deliver
 from marketplace.engine.services.outbox import DELIVER_TASK
 from marketplace.engine.services.passwords import ANSWER_TASK, answer_password_resets
@@ -32,6 +33,12 @@ def sweep_outbox_task() -> None:
     """Deliver whatever is due: retries, and what lost its wake-up call."""
     answer_password_resets(now=timezone.now())
     deliver(None, now=timezone.now())
+
+
+@shared_task
+def apply_promotions_task() -> None:
+    """Change prices where a promotion began or ended."""
+    apply_due_promotions(now=timezone.now())
 
 
 @shared_task

@@ -16,7 +16,7 @@ from marketplace.saleor.wire import Address, address, given, gross, metadata, me
 
 @dataclass(frozen=True, kw_only=True)
 class CheckoutLine:
-    """`unit_price` and `total` are gross."""
+    """All amounts are gross. `total` is after a voucher; `full_unit_price` and `full_total` are before one."""
 
     id: str
     variant_id: str
@@ -25,7 +25,8 @@ class CheckoutLine:
     product_slug: str
     product_name: str
     quantity: int
-    unit_price: Money
+    full_unit_price: Money
+    full_total: Money
     total: Money
     metadata: dict[str, str]
 
@@ -42,7 +43,7 @@ class ChosenDelivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Checkout:
-    """All amounts are gross."""
+    """All amounts are gross, after a voucher. `voucher_code` stays while its voucher takes nothing off."""
 
     id: str
     email: str | None
@@ -51,6 +52,7 @@ class Checkout:
     delivery: ChosenDelivery | None
     shipping_address: Address | None
     billing_address: Address | None
+    voucher_code: str
     subtotal: Money
     shipping_price: Money
     total: Money
@@ -135,6 +137,19 @@ def delete_lines(*, id: str, line_ids: Sequence[str], caller: Caller = APP) -> C
     return _changed("checkout_lines_delete", {"id": id, "linesIds": list(line_ids)}, caller)
 
 
+def add_promo_code(*, id: str, code: str, caller: Caller = APP) -> Checkout:
+    """Put a voucher on the checkout, in place of another.
+
+    Raises SaleorRefused (INVALID: no such code now; VOUCHER_NOT_APPLICABLE: not for this checkout).
+    """
+    return _changed("checkout_add_promo_code", {"id": id, "code": code}, caller)
+
+
+def remove_promo_code(*, id: str, code: str, caller: Caller = APP) -> Checkout:
+    """Take the voucher of this code off. Raises SaleorRefused (INVALID, NOT_FOUND: the checkout does not bear it)."""
+    return _changed("checkout_remove_promo_code", {"id": id, "code": code}, caller)
+
+
 def set_email(*, id: str, email: str, caller: Caller = APP) -> None:
     mutate("checkout_email_update", {"id": id, "email": email}, caller=caller)
 
@@ -208,6 +223,7 @@ def parse_checkout(value: dict[str, Any]) -> Checkout:
         delivery=_delivery(value["delivery"]),
         shipping_address=address(value["shippingAddress"]),
         billing_address=address(value["billingAddress"]),
+        voucher_code=value["voucherCode"] or "",
         subtotal=gross(value["subtotalPrice"]),
         shipping_price=gross(value["shippingPrice"]),
         total=gross(value["totalPrice"]),
@@ -221,7 +237,8 @@ def _changed(name: str, variables: dict[str, Any], caller: Caller) -> Checkout:
 
 
 def _line(value: dict[str, Any]) -> CheckoutLine:
-    variant = value["variant"]
+    variant, total = value["variant"], gross(value["totalPrice"])
+    full, full_total = _before_a_voucher(value, total)
     return CheckoutLine(
         id=value["id"],
         variant_id=variant["id"],
@@ -230,10 +247,24 @@ def _line(value: dict[str, Any]) -> CheckoutLine:
         product_slug=variant["product"]["slug"],
         product_name=variant["product"]["name"],
         quantity=value["quantity"],
-        unit_price=gross(value["unitPrice"]),
-        total=gross(value["totalPrice"]),
+        full_unit_price=full,
+        full_total=full_total,
+        total=total,
         metadata=metadata(value["metadata"]),
     )
+
+
+def _before_a_voucher(value: dict[str, Any], total: Money) -> tuple[Money, Money]:
+    """Price of a piece and of the line: what the variant costs now, promotions taken off.
+
+    A line that is not sold any more, or whose last cent was rounded up, costs what it costs.
+    """
+    pricing = value["variant"]["pricing"]
+    if pricing is None or pricing["price"] is None:
+        return gross(value["unitPrice"]), total
+    unit = gross(pricing["price"])
+    whole = unit * value["quantity"]
+    return unit, whole if whole.amount > total.amount else total
 
 
 def _delivery(value: dict[str, Any] | None) -> ChosenDelivery | None:

@@ -10,7 +10,7 @@ from typing import Any
 from marketplace.money import Money
 from marketplace.saleor.client import Caller, execute, mutate
 from marketplace.saleor.payments import Transaction, parse_transaction
-from marketplace.saleor.wire import PAGE, Address, address, gross, metadata, moment, nodes
+from marketplace.saleor.wire import PAGE, Address, address, gross, metadata, moment, money, nodes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +23,10 @@ class Allocation:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderLine:
-    """Amounts are gross; `tax_rate` is in percent. `variant_id` is None once the product was deleted."""
+    """Amounts are gross; `tax_rate` is in percent. `variant_id` is None once the product was deleted.
+
+    `total` is what was paid; `full_total` is before a voucher, with promotions taken off.
+    """
 
     id: str
     product_name: str
@@ -35,7 +38,7 @@ class OrderLine:
     quantity: int
     quantity_fulfilled: int
     tax_rate: Decimal
-    unit_price: Money
+    full_total: Money
     total: Money
     allocations: tuple[Allocation, ...]
     metadata: dict[str, str]
@@ -55,7 +58,10 @@ class Fulfillment:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """Amounts are gross. Metadata of the checkout, private too, came with it."""
+    """Amounts are gross. Metadata of the checkout, private too, came with it.
+
+    `full_shipping_price` is what the delivery cost before a voucher.
+    """
 
     id: str
     number: str
@@ -71,6 +77,8 @@ class Order:
     shipping_address: Address | None
     billing_address: Address | None
     shipping_price: Money
+    full_shipping_price: Money
+    voucher_code: str
     total: Money
     lines: tuple[OrderLine, ...]
     fulfillments: tuple[Fulfillment, ...]
@@ -191,6 +199,8 @@ def parse_order(value: dict[str, Any]) -> Order:
         shipping_address=address(value["shippingAddress"]),
         billing_address=address(value["billingAddress"]),
         shipping_price=gross(value["shippingPrice"]),
+        full_shipping_price=money(value["undiscountedShippingPrice"]),
+        voucher_code=value["voucherCode"] or "",
         total=gross(value["total"]),
         lines=tuple(_line(line) for line in value["lines"]),
         fulfillments=tuple(_fulfillment(fulfillment) for fulfillment in value["fulfillments"]),
@@ -201,7 +211,7 @@ def parse_order(value: dict[str, Any]) -> Order:
 
 
 def _line(value: dict[str, Any]) -> OrderLine:
-    variant = value["variant"]
+    variant, total = value["variant"], gross(value["totalPrice"])
     return OrderLine(
         id=value["id"],
         product_name=value["productName"],
@@ -213,14 +223,23 @@ def _line(value: dict[str, Any]) -> OrderLine:
         quantity=value["quantity"],
         quantity_fulfilled=value["quantityFulfilled"],
         tax_rate=(Decimal(str(value["taxRate"])) * 100).normalize() + 0,
-        unit_price=gross(value["unitPrice"]),
-        total=gross(value["totalPrice"]),
+        full_total=_before_a_voucher(value, total),
+        total=total,
         allocations=tuple(
             Allocation(warehouse_id=each["warehouse"]["id"], quantity=each["quantity"])
             for each in value["allocations"] or ()
         ),
         metadata=metadata(value["metadata"]),
     )
+
+
+def _before_a_voucher(value: dict[str, Any], total: Money) -> Money:
+    """What the line costs with promotions taken off alone; never less than what was paid for it."""
+    whole = gross(value["undiscountedTotalPrice"])
+    for each in value["discounts"] or ():
+        if each["type"] != "VOUCHER":
+            whole -= money(each["total"])
+    return whole if whole.amount > total.amount else total
 
 
 def _fulfillment(value: dict[str, Any]) -> Fulfillment:

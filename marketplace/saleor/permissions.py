@@ -7,6 +7,7 @@ APP_PERMISSIONS = frozenset(
         "IMPERSONATE_USER",
         "MANAGE_CHANNELS",
         "MANAGE_CHECKOUTS",
+        "MANAGE_DISCOUNTS",
         "MANAGE_MENUS",
         "MANAGE_ORDERS",
         "MANAGE_ORDERS_IMPORT",

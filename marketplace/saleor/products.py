@@ -16,7 +16,7 @@ from marketplace.money import Money
 from marketplace.saleor.client import DEADLINE, SaleorRefused, execute, mutate
 from marketplace.saleor.refusals import refusal
 from marketplace.saleor.rich_text import plain_text, rich_text
-from marketplace.saleor.wire import PAGE, given, metadata, metadata_input, moment, money, nodes
+from marketplace.saleor.wire import PAGE, given, gross, metadata, metadata_input, moment, money, nodes
 
 BULK = 50  # products in one bulk creation
 BULK_DEADLINE = 180.0  # seconds: a Saleor with two processors needs twenty for fifty products with pictures
@@ -57,7 +57,10 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Product:
-    """`description` is plain text, paragraphs parted by an empty line. `is_published`: in the market's channel."""
+    """`description` is plain text, paragraphs parted by an empty line. `is_published`: in the market's channel.
+
+    `reduced_price` is what it costs while a promotion lowers it, None otherwise or where its variants cost differently.
+    """
 
     id: str
     slug: str
@@ -73,6 +76,7 @@ class Product:
     thumbnail_url: str | None
     pictures: tuple[Picture, ...]
     variants: tuple[Variant, ...]
+    reduced_price: Money | None
     metadata: dict[str, str]
     updated_at: datetime
 
@@ -266,9 +270,18 @@ def parse_product(value: dict[str, Any]) -> Product:
         thumbnail_url=thumbnail and thumbnail["url"],
         pictures=tuple(Picture(**media) for media in value["media"] or ()),
         variants=tuple(parse_variant(variant) for variant in value["variants"] or ()),
+        reduced_price=_reduced(listings.get(settings.CHANNEL_SLUG)) if len(value["variants"] or ()) == 1 else None,
         metadata=metadata(value["metadata"]),
         updated_at=updated_at,
     )
+
+
+def _reduced(listing: dict[str, Any] | None) -> Money | None:
+    pricing = listing and listing["pricing"]
+    if not pricing or not pricing["priceRange"] or not pricing["priceRangeUndiscounted"]:
+        return None
+    now, full = gross(pricing["priceRange"]["start"]), gross(pricing["priceRangeUndiscounted"]["start"])
+    return now if now.amount < full.amount else None
 
 
 def parse_variant(value: dict[str, Any]) -> Variant:

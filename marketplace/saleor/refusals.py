@@ -21,6 +21,15 @@ WORDS: dict[tuple[str, str | None], object] = {
     ("BILLING_ADDRESS_NOT_SET", None): _("Bitte geben Sie zuerst Ihre Rechnungsanschrift an."),
     ("EMAIL_NOT_SET", None): _("Bitte geben Sie zuerst Ihre E-Mail-Adresse an."),
     ("CHECKOUT_NOT_FULLY_PAID", None): _("Die Zahlung deckt die Summe nicht. Bitte wählen Sie sie noch einmal."),
+    ("INVALID", "promoCode"): _("Diesen Gutscheincode gibt es nicht, oder er gilt gerade nicht."),
+    ("NOT_FOUND", "promoCode"): _("Dieser Gutschein ist nicht mehr im Korb."),
+    ("VOUCHER_NOT_APPLICABLE", "voucherCode"): _(
+        "Der Gutschein gilt nicht mehr. Bitte nehmen Sie ihn im Korb heraus und sehen Sie die Summe noch einmal an."
+    ),
+    ("VOUCHER_NOT_APPLICABLE", None): _(
+        "Dieser Gutschein gilt für diesen Korb nicht. Er ist vielleicht für andere Waren, erst ab einem höheren "
+        "Betrag, oder Sie haben ihn schon eingelöst."
+    ),
     ("INVALID_CREDENTIALS", None): _("E-Mail-Adresse oder Passwort stimmen nicht."),
     ("INVALID_PASSWORD", None): _("Dieses Passwort stimmt nicht."),
     ("INACTIVE", None): _("Dieses Konto ist gesperrt. Bitte wenden Sie sich an den Markt."),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from storefront_templates.city.views import campaigns, collections, connection, decisions, menus, overview, pages
+from storefront_templates.city.views import (
+    campaigns,
+    collections,
+    connection,
+    decisions,
+    menus,
+    overview,
+    pages,
+    promotions,
+    vouchers,
+)
 
 app_name = "city"
 urlpatterns = [
@@ -33,4 +43,12 @@ urlpatterns = [
     path("menues/", menus.menus, name="menus"),
     path("menues/<str:place>/neu/", menus.add, name="add_menu_item"),
     path("menues/<str:place>/<str:item_id>/", menus.change, name="change_menu_item"),
+    path("gutscheine/", vouchers.vouchers, name="vouchers"),
+    path("gutscheine/neu/", vouchers.new_voucher, name="new_voucher"),
+    path("gutscheine/beenden/", vouchers.end, name="end_voucher"),
+    path("gutscheine/weiter/", vouchers.resume, name="resume_voucher"),
+    path("preisaktionen/", promotions.promotions, name="promotions"),
+    path("preisaktionen/neu/", promotions.new_promotion, name="new_promotion"),
+    path("preisaktionen/beenden/", promotions.end, name="end_promotion"),
+    path("preisaktionen/weiter/", promotions.resume, name="resume_promotion"),
 ]

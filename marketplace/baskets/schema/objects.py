@@ -133,7 +133,8 @@ class BasketLineType(graphene.ObjectType):
     thumbnail = graphene.String(required=True)
     quantity = graphene.Int(required=True)
     unit_price = graphene.Field(BasketMoneyType, required=True)
-    total = graphene.Field(BasketMoneyType, required=True)
+    total = graphene.Field(BasketMoneyType, required=True, description="Before a voucher.")
+    discount = graphene.Field(BasketMoneyType, required=True, description="What a voucher takes off.")
 
     @staticmethod
     def resolve_id(root: GroupLine, _info: Any) -> str:
@@ -188,6 +189,7 @@ class BasketSumsType(graphene.ObjectType):
 
     goods = graphene.Field(BasketMoneyType, required=True)
     fulfilment = graphene.Field(BasketMoneyType, required=True)
+    discount = graphene.Field(BasketMoneyType, required=True, description="What a voucher takes off both.")
     total = graphene.Field(BasketMoneyType, required=True)
 
 
@@ -242,6 +244,7 @@ class BasketType(graphene.ObjectType):
     groups = graphene.List(graphene.NonNull(BasketGroupType), required=True)
     lost_lines = graphene.List(graphene.NonNull(BasketLostLineType), required=True)
     sums = graphene.Field(BasketSumsType, required=True)
+    voucher_code = graphene.String(required=True, description="Empty without one.")
     plan_version = graphene.Int(description="Null while a group has no way.")
     needs_address = graphene.Boolean(required=True)
     destination = graphene.Field(BasketDestinationType)

@@ -76,7 +76,8 @@ def _assembled(
         checkout_id=checkout.id,
         groups=groups,
         lost_lines=lost,
-        sums=_sums(groups, checkout.total.currency),
+        sums=_sums(groups, checkout),
+        voucher_code=checkout.voucher_code,
         plan_version=plan.version if plan and plan.is_complete else None,
         contact=contact,
         destination=destination,
@@ -146,8 +147,9 @@ def _line(line: CheckoutLine, listing: Listing) -> GroupLine:
         variant_id=line.variant_id,
         listing=listing,
         quantity=line.quantity,
-        unit_price=line.unit_price,
-        total=line.total,
+        unit_price=line.full_unit_price,
+        total=line.full_total,
+        discount=line.full_total - line.total,
     )
 
 
@@ -212,10 +214,21 @@ def _needs_address(choice: PlannedChoice | None) -> bool:
     return choice is not None and fulfilment_methods[choice.method_code].needs_address
 
 
-def _sums(groups: Sequence[BasketGroup], currency: str) -> Sums:
+def _sums(groups: Sequence[BasketGroup], checkout: Checkout) -> Sums:
+    currency = checkout.total.currency
     goods = _sum((group.subtotal for group in groups), currency)
     fulfilment = _sum((group.choice.price for group in groups if group.choice), currency)
-    return Sums(goods=goods, fulfilment=fulfilment, total=goods + fulfilment)
+    off_goods = _sum((line.discount for group in groups for line in group.lines), currency)
+    discount = off_goods + _off_delivery(checkout, fulfilment)
+    return Sums(goods=goods, fulfilment=fulfilment, discount=discount, total=goods + fulfilment - discount)
+
+
+def _off_delivery(checkout: Checkout, fulfilment: Money) -> Money:
+    """What a voucher takes off the chosen ways, as far as the engine knows them."""
+    if checkout.delivery is None:
+        return Money(Decimal("0.00"), fulfilment.currency)
+    off = checkout.delivery.price.amount - checkout.shipping_price.amount
+    return Money(max(min(off, fulfilment.amount), Decimal("0.00")), fulfilment.currency)
 
 
 def _sum(amounts: Iterable[Money], currency: str = settings.CURRENCY) -> Money:

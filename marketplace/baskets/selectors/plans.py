@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.conf import settings
 
@@ -98,11 +99,17 @@ def order_deviations(order: Order) -> tuple[Deviation, ...]:
         return (Deviation(code="PLAN_MISSING"),)
     arrived = Arrived(
         method=order.shipping_method_name,
-        price=order.shipping_price.amount,
+        price=_price_of_ways(order),
         destination=destination_digest(order.shipping_address),
         lines=lines_by_vendor((line.variant_id or "", line.quantity) for line in order.lines),
     )
     return deviations(plan, arrived, method=method_name(plan.version))
+
+
+def _price_of_ways(order: Order) -> Decimal:
+    """What all ways cost; a voucher may pay a part of it."""
+    paid = order.shipping_price.amount
+    return max(paid, order.full_shipping_price.amount) if order.voucher_code else paid
 
 
 def lines_by_vendor(lines: Iterable[tuple[str, int]]) -> dict[int, dict[str, int]]:

@@ -30,7 +30,7 @@ class PlannedChoice:
 
 @dataclass(frozen=True, kw_only=True)
 class BasketGroup:
-    """One vendor's part of the basket.
+    """One vendor's part of the basket. `subtotal` is before a voucher.
 
     `blocked` says why it cannot be ordered now: the shop is suspended or closed for long. The other groups keep their
     ways; the shopper takes this one out (`services.remove_group`) and orders the rest.
@@ -62,10 +62,11 @@ class LostLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Sums:
-    """Gross sums: `goods`, `fulfilment` (all chosen ways), and both."""
+    """Gross sums: `goods` and `fulfilment` (all chosen ways), what a voucher takes off both, and what is to be paid."""
 
     goods: Money
     fulfilment: Money
+    discount: Money
     total: Money
 
 
@@ -88,12 +89,14 @@ class Basket:
     `destination` is None until the shopper has said where the goods shall go; `needs_address` is True if a chosen way
     brings goods to the shopper (if not, no address of the shopper is asked for or kept). `wants_check`: what was chosen
     may not be had any more, because goods changed or places are not held any longer (`services.refresh_plan` knows).
+    `voucher_code` is the code that the shopper typed ("" for none), whether its voucher takes something off or not.
     """
 
     checkout_id: str
     groups: tuple[BasketGroup, ...]
     lost_lines: tuple[LostLine, ...]
     sums: Sums
+    voucher_code: str
     plan_version: int | None
     contact: Recipient | None
     destination: Destination | None

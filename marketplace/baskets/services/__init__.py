@@ -4,6 +4,7 @@ from marketplace.baskets.services.contact import set_address, set_billing_addres
 from marketplace.baskets.services.lines import add_line, change_quantity, remove_group, remove_line, start_basket
 from marketplace.baskets.services.plan_rows import Chosen, Lost
 from marketplace.baskets.services.plans import PlanCheck, close_plan, recheck_plan, refresh_plan, update_plan
+from marketplace.baskets.services.vouchers import redeem_voucher, take_off_voucher
 
 __all__ = [
     "Chosen",
@@ -13,6 +14,7 @@ __all__ = [
     "change_quantity",
     "close_plan",
     "recheck_plan",
+    "redeem_voucher",
     "refresh_plan",
     "remove_group",
     "remove_line",
@@ -20,5 +22,6 @@ __all__ = [
     "set_billing_address",
     "set_contact",
     "start_basket",
+    "take_off_voucher",
     "update_plan",
 ]

@@ -60,7 +60,8 @@ def _set_method(checkout: Checkout, plan: AgreedPlan) -> None:
     notes = {} if checkout.private_metadata.get(METADATA_KEY) == text else {METADATA_KEY: text}
     option = _own(checkouts.delivery_options(id=checkout.id, notes=notes), plan)
     held = checkout.delivery
-    if held and held.id == option.id and held.price == option.price and checkout.shipping_price == option.price:
+    as_priced = checkout.voucher_code or checkout.shipping_price == option.price  # a voucher may pay for the delivery
+    if held and held.id == option.id and held.price == option.price and as_priced:
         return
     checkouts.set_delivery_method(id=checkout.id, delivery_id=option.id)
 

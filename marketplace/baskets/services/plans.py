@@ -126,7 +126,10 @@ def _agree(
         wishes = _settle(plan, seen, choices, checkout, destination, now)
     read_choices(plan)
     checkout = bring_to_engine(checkout, plan)
-    basket = with_plan(seen, checkout, plan, now)
+    if checkout.voucher_code:  # what it takes off may depend on where goods go and what that costs
+        basket = basket_of(checkout_for(checkout.id), now, plan=plan)
+    else:
+        basket = with_plan(seen, checkout, plan, now)
     return PlanCheck(basket=basket, lost=tuple(wishes.lost), price_before=seen.sums.fulfilment)
 
 

@@ -6,6 +6,7 @@ turn of its event, and nothing older overwrites it.
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +20,7 @@ from django.db import connection, transaction
 from marketplace.catalogue.models import Category, Listing, Manufacturer, PriceChange, StaleProduct, StockKind
 from marketplace.catalogue.rules.gates import Shelf, first_refusal
 from marketplace.catalogue.rules.goods import RATES, Facts, from_metadata
+from marketplace.catalogue.rules.reduction import lowest_price
 from marketplace.catalogue.rules.unit_price import unit_price
 from marketplace.catalogue.services.search_index import index_listings
 from marketplace.priorities import CATALOGUE_PRIORITY
@@ -118,6 +120,7 @@ def store_products(products: Iterable[Product], *, turn: int, now: datetime) -> 
     due = [each for each in read.values() if each.id not in known or known[each.id].sync_turn <= turn]
     rows = _copies(due, known, turn=turn, now=now)
     _free_slugs(rows)
+    _set_lowest_before(rows, known, now=now)
     columns = [field.name for field in Listing._meta.concrete_fields if field.name not in _KEPT]
     Listing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["product_id"], update_fields=columns)
     written = {row.product_id: row for row in Listing.objects.filter(product_id__in=[each.product_id for each in rows])}
@@ -194,11 +197,13 @@ def _address(url: str) -> str:
 def _offer(product: Product, said: Facts) -> dict[str, object]:
     variant = product.default_variant
     assert variant is not None, "products without a variant are left out before"
-    price = variant.price.amount if variant.price else Decimal(0)
+    regular = variant.price.amount if variant.price else Decimal(0)
+    price = regular if product.reduced_price is None else product.reduced_price.amount
     found = unit_price(price, said.net_quantity, said.net_unit, exemption=said.unit_price_exemption)
     rate = TAX_CLASSES.get(product.tax_class_name or "", Decimal(0))
     return {
         "price": price,
+        "regular_price": None if product.reduced_price is None else regular,
         "currency": variant.price.currency if variant.price else "EUR",
         "tax_class": _TAX_CODES.get(rate, ""),
         "tax_rate": rate,
@@ -260,6 +265,27 @@ def _remove(product_ids: Sequence[str], *, turn: int, now: datetime) -> None:
     for row in rows.filter(removed_at__isnull=True):
         gone = {"is_published": False, "removed_at": now, "sync_turn": turn, "slug": f"entfernt-{row.pk}"}
         Listing.objects.filter(pk=row.pk).update(**gone)
+
+
+def _set_lowest_before(rows: Sequence[Listing], known: Mapping[str, Listing], *, now: datetime) -> None:
+    """Find the base of a reduction when it begins; while it goes on, the base stays."""
+    begins = []
+    for row in rows:
+        held = known.get(row.product_id)
+        if row.regular_price is None or held is None:
+            continue
+        if held.regular_price is not None:
+            row.lowest_before = held.lowest_before
+        else:
+            begins.append((row, held.pk))
+    if not begins:
+        return
+    history: dict[int, list[tuple[datetime, Decimal]]] = defaultdict(list)
+    changes = PriceChange.objects.filter(listing__in=[pk for _row, pk in begins]).order_by()
+    for pk, since, price in changes.values_list("listing_id", "valid_from", "price"):
+        history[pk].append((since, price))
+    for row, pk in begins:
+        row.lowest_before = lowest_price(history[pk], now=now)
 
 
 def _note_prices(known: Mapping[str, Listing], written: Mapping[str, Listing], *, now: datetime) -> None:

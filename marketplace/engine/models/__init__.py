@@ -19,9 +19,11 @@ from marketplace.engine.models.order import (
     Fulfillment,
     FulfillmentLine,
     Order,
+    OrderDiscount,
     OrderGrantedRefund,
     OrderGrantedRefundLine,
     OrderLine,
+    OrderLineDiscount,
     OrderNumber,
 )
 from marketplace.engine.models.outbox import OutboxEvent
@@ -38,7 +40,9 @@ from marketplace.engine.models.product import (
     VariantAttributeValue,
     VariantMedia,
 )
+from marketplace.engine.models.promotion import Promotion, PromotionRule
 from marketplace.engine.models.tax import TaxClass, TaxClassCountryRate
+from marketplace.engine.models.voucher import Voucher, VoucherChannelListing, VoucherCode, VoucherCustomer
 from marketplace.engine.models.warehouse import ClickAndCollect, ShippingZone, Stock, Warehouse
 from marketplace.engine.models.webhook import EventDelivery, EventDeliveryAttempt, Webhook
 
@@ -68,9 +72,11 @@ __all__ = [
     "Menu",
     "MenuItem",
     "Order",
+    "OrderDiscount",
     "OrderGrantedRefund",
     "OrderGrantedRefundLine",
     "OrderLine",
+    "OrderLineDiscount",
     "OrderNumber",
     "OutboxEvent",
     "Page",
@@ -84,6 +90,8 @@ __all__ = [
     "ProductTypeAttribute",
     "ProductVariant",
     "ProductVariantChannelListing",
+    "Promotion",
+    "PromotionRule",
     "Reservation",
     "ShippingZone",
     "ShopSettings",
@@ -96,6 +104,10 @@ __all__ = [
     "User",
     "VariantAttributeValue",
     "VariantMedia",
+    "Voucher",
+    "VoucherChannelListing",
+    "VoucherCode",
+    "VoucherCustomer",
     "Warehouse",
     "Webhook",
     "WithMetadata",

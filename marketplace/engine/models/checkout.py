@@ -12,6 +12,7 @@ from marketplace.engine.models.metadata import WithMetadata
 class Checkout(WithMetadata):
     """A basket with addresses and a delivery method. The row goes when it has become an order.
 
+    `voucher_code` stays while its voucher is out of date: what it takes off is computed when the checkout is read.
     `deliveries_fresh_until` is empty when lines or address changed since the platform was asked for delivery methods.
     """
 
@@ -29,6 +30,7 @@ class Checkout(WithMetadata):
     delivery = models.ForeignKey("engine.CheckoutDelivery", models.SET_NULL, null=True, related_name="+")
     collection_point = models.ForeignKey("engine.Warehouse", models.SET_NULL, null=True, related_name="+")
     deliveries_fresh_until = models.DateTimeField(null=True)
+    voucher_code = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
     customer_note = models.TextField(default="")
     redirect_url = models.CharField(max_length=1000, default="")
     created_at = models.DateTimeField(default=timezone.now)

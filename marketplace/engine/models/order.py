@@ -41,8 +41,13 @@ class Order(WithMetadata):
     shipping_net_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     shipping_tax_rate = models.DecimalField(max_digits=5, decimal_places=4, default=0)
     shipping_tax_class_name = models.CharField(max_length=255, default="")
+    undiscounted_shipping_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    voucher = models.ForeignKey("engine.Voucher", models.SET_NULL, null=True, related_name="orders")
+    voucher_code = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
     total_gross_amount = models.DecimalField(max_digits=12, decimal_places=2)
     total_net_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    undiscounted_total_gross_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    undiscounted_total_net_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     total_charged_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     total_authorized_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
     checkout_id = models.UUIDField(null=True, unique=True)
@@ -66,7 +71,11 @@ class Order(WithMetadata):
 
 
 class OrderLine(WithMetadata):
-    """So many pieces of a variant at a price; names are copies."""
+    """So many pieces of a variant at a price; names are copies.
+
+    `undiscounted_unit_amount` is gross, `unit_discount_amount` what promotions and a voucher for lines took off it; a
+    voucher for the whole order lowers the line's price too, but is told by the order's discounts alone.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
@@ -83,6 +92,9 @@ class OrderLine(WithMetadata):
     total_gross_amount = models.DecimalField(max_digits=12, decimal_places=2)
     total_net_amount = models.DecimalField(max_digits=12, decimal_places=2)
     undiscounted_unit_amount = models.DecimalField(max_digits=12, decimal_places=2)
+    unit_discount_amount = models.DecimalField(max_digits=12, decimal_places=2, default=0)
+    unit_discount_reason = models.CharField(max_length=512, null=True)  # noqa: DJ001 null is Saleor's "none"
+    voucher_code = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
     currency = models.CharField(max_length=3)
     tax_rate = models.DecimalField(max_digits=5, decimal_places=4, default=0)
     tax_class_name = models.CharField(max_length=255, default="")
@@ -98,6 +110,49 @@ class OrderLine(WithMetadata):
 
     def __str__(self) -> str:
         return f"{self.quantity} x {self.product_name}"
+
+
+class OrderDiscount(models.Model):
+    """What a voucher took off the whole order or its delivery, as a fixed amount."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, models.CASCADE, related_name="discounts")
+    type = models.CharField(max_length=32, default="VOUCHER")
+    value_type = models.CharField(max_length=10, default="FIXED")
+    value = models.DecimalField(max_digits=12, decimal_places=3)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    name = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
+    reason = models.TextField(null=True)  # noqa: DJ001 null is Saleor's "none"
+    voucher_code = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="order_discount_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} off order {self.order_id}"
+
+
+class OrderLineDiscount(models.Model):
+    """What a promotion or a voucher for lines took off one line, all its pieces together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    line = models.ForeignKey(OrderLine, models.CASCADE, related_name="discounts")
+    type = models.CharField(max_length=32)
+    value_type = models.CharField(max_length=10)
+    value = models.DecimalField(max_digits=12, decimal_places=3)
+    amount = models.DecimalField(max_digits=12, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    name = models.CharField(max_length=255, null=True)  # noqa: DJ001 null is Saleor's "none"
+    reason = models.TextField(null=True)  # noqa: DJ001 null is Saleor's "none"
+
+    class Meta:
+        ordering = ["type", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gte=0), name="line_discount_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.amount} off line {self.line_id}"
 
 
 class Fulfillment(WithMetadata):

@@ -1,5 +1,7 @@
 """Products, their variants, pictures and prices per channel."""
 
+from decimal import Decimal
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -114,7 +116,8 @@ class VariantMedia(models.Model):
 
 
 class ProductChannelListing(models.Model):
-    """The product in a channel. The price range is a copy of the variants' listings, kept by `services.listing`."""
+    """The product in a channel. The price ranges are copies of the variants' listings, kept by
+    `services.discounted_prices`."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="channel_listings")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="product_listings")
@@ -125,6 +128,8 @@ class ProductChannelListing(models.Model):
     available_for_purchase_at = models.DateTimeField(null=True, blank=True)
     price_min = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     price_max = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    discounted_min = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    discounted_max = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -136,14 +141,20 @@ class ProductChannelListing(models.Model):
                 name="product_price_range_is_a_range",
             ),
         ]
-        indexes = [models.Index(fields=["channel", "price_min", "product"], name="product_listing_by_price")]
+        indexes = [
+            models.Index(fields=["channel", "price_min", "product"], name="product_listing_by_price"),
+            models.Index(fields=["channel", "discounted_min", "product"], name="product_listing_by_discount"),
+        ]
 
     def __str__(self) -> str:
         return f"product {self.product_id} in {self.channel_id}"
 
 
 class ProductVariantChannelListing(models.Model):
-    """The variant's gross price in a channel; without a price it is not for sale there."""
+    """The variant's gross price in a channel; without a price it is not for sale there.
+
+    `discounted_price_amount` is what it costs while `promotion_rule` lowers it, kept by `services.discounted_prices`.
+    """
 
     variant = models.ForeignKey(ProductVariant, models.CASCADE, related_name="channel_listings")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="variant_listings")
@@ -151,6 +162,8 @@ class ProductVariantChannelListing(models.Model):
     price_amount = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     cost_price_amount = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     prior_price_amount = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    discounted_price_amount = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    promotion_rule = models.ForeignKey("engine.PromotionRule", models.SET_NULL, null=True, related_name="listings")
 
     class Meta:
         ordering = ["pk"]
@@ -160,10 +173,19 @@ class ProductVariantChannelListing(models.Model):
                 condition=models.Q(price_amount__isnull=True) | models.Q(price_amount__gte=0),
                 name="variant_price_not_negative",
             ),
+            models.CheckConstraint(
+                condition=models.Q(discounted_price_amount__isnull=True) | models.Q(discounted_price_amount__gte=0),
+                name="variant_discounted_price_not_negative",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"variant {self.variant_id} at {self.price_amount} {self.currency}"
+
+    @property
+    def selling_price(self) -> Decimal | None:
+        """What it costs now; None: it is not for sale."""
+        return self.price_amount if self.discounted_price_amount is None else self.discounted_price_amount
 
 
 class ProductAttributeValue(models.Model):

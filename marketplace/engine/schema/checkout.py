@@ -1,6 +1,7 @@
 """Checkouts and their lines."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import graphene
@@ -16,6 +17,7 @@ from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import ObjectWithMetadata
 from marketplace.engine.schema.money import Money, TaxedMoney
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.voucher import Voucher, in_channel
 from marketplace.engine.schema.warehouse import Warehouse
 from marketplace.engine.selectors.allocation import reservation_end
 from marketplace.engine.selectors.checkout import checkout_for, coverage_of, priced, priced_line
@@ -57,7 +59,7 @@ class CheckoutLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_undiscounted_unit_price(root: models.CheckoutLine, info: Any) -> Amount:
-        return priced_line(root, now=info.context.now).unit.gross
+        return priced_line(root, now=info.context.now).undiscounted_unit.gross
 
     @staticmethod
     def resolve_total_price(root: models.CheckoutLine, info: Any) -> Any:
@@ -65,7 +67,7 @@ class CheckoutLine(graphene.ObjectType):
 
     @staticmethod
     def resolve_undiscounted_total_price(root: models.CheckoutLine, info: Any) -> Amount:
-        return priced_line(root, now=info.context.now).total.gross
+        return priced_line(root, now=info.context.now).undiscounted_total.gross
 
     @staticmethod
     def resolve_requires_shipping(root: models.CheckoutLine, info: Any) -> bool:
@@ -106,6 +108,10 @@ class Checkout(graphene.ObjectType):
     token = graphene.Field(UUID, required=True)
     total_price = graphene.Field(TaxedMoney, required=True)
     total_balance = graphene.Field(Money, required=True)
+    discount = graphene.Field(Money)
+    discount_name = graphene.String()
+    voucher = graphene.Field(Voucher)
+    voucher_code = graphene.String()
     language_code = graphene.Field(LanguageCodeEnum, required=True)
     transactions = graphene.List(graphene.NonNull("marketplace.engine.schema.payment.TransactionItem"))
     display_gross_prices = graphene.Boolean(required=True)
@@ -192,6 +198,22 @@ class Checkout(graphene.ObjectType):
     @staticmethod
     def resolve_total_balance(root: models.Checkout, info: Any) -> Amount:
         return Amount(coverage_of(root).charged, root.currency) - priced(root, now=info.context.now).total.gross
+
+    @staticmethod
+    def resolve_discount(root: models.Checkout, info: Any) -> Amount:
+        reduction = priced(root, now=info.context.now).reduction
+        return Amount(reduction.taken.amount if reduction else Decimal("0.00"), root.currency)
+
+    @staticmethod
+    def resolve_discount_name(root: models.Checkout, info: Any) -> str | None:
+        reduction = priced(root, now=info.context.now).reduction
+        return reduction.bearing.voucher.name if reduction else None
+
+    @staticmethod
+    def resolve_voucher(root: models.Checkout, info: Any) -> models.Voucher | None:
+        info.context.requestor.require("MANAGE_DISCOUNTS")
+        reduction = priced(root, now=info.context.now).reduction
+        return in_channel(reduction.bearing.voucher if reduction else None, root.channel.slug)
 
     @staticmethod
     def resolve_language_code(root: models.Checkout, _info: Any) -> str:

@@ -1,6 +1,7 @@
 """Events, as subscriptions see them: the payloads of the outbox and of questions to the platform."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import graphene
@@ -14,6 +15,7 @@ from marketplace.engine.schema.channel import Channel, TransactionFlowStrategyEn
 from marketplace.engine.schema.checkout import Checkout
 from marketplace.engine.schema.delivery import ShippingMethod
 from marketplace.engine.schema.granted_refund import OrderGrantedRefund
+from marketplace.engine.schema.money import Money
 from marketplace.engine.schema.order import Order
 from marketplace.engine.schema.order_line import Fulfillment
 from marketplace.engine.schema.payment import TransactionActionEnum, TransactionItem
@@ -26,6 +28,7 @@ from marketplace.engine.selectors.channels import channel_by_slug, shop_settings
 from marketplace.engine.selectors.event import subject_of
 from marketplace.engine.services.event_payload import MEMORY_KEY, EventData
 from marketplace.graphql.scalars import JSON, DateTime, PositiveDecimal
+from marketplace.money import Money as Amount
 
 VERSION = "3.24.0"
 """The version of Saleor's API that the payloads follow."""
@@ -221,6 +224,18 @@ def _stock_variant(root: EventData, info: Any, channel: str | None = None) -> mo
     return None if stock is None else _sold_in(stock.product_variant, channel)
 
 
+def _channel(root: EventData, _info: Any) -> models.Channel | None:
+    return models.Channel.objects.filter(slug=root.details.get("channel")).first()
+
+
+def _subject_in_its_channel(root: EventData, info: Any) -> Any:
+    return _sold_in(_subject(root, info), root.details.get("channel"))
+
+
+def _price(name: str) -> Any:
+    return lambda root, _info: Amount(Decimal(root.details[name]), root.details["currency"])
+
+
 _ORDER_EVENTS = (
     "ORDER_CREATED ORDER_UPDATED ORDER_PAID ORDER_FULLY_PAID ORDER_REFUNDED ORDER_FULLY_REFUNDED ORDER_FULFILLED "
     "ORDER_CANCELLED"
@@ -247,6 +262,12 @@ _FIELDS: dict[str, Mapping[str, graphene.Field]] = {
     "PRODUCT_VARIANT_STOCK_UPDATED": {
         "product_variant": graphene.Field(ProductVariant, channel=graphene.String(), resolver=_stock_variant),
         "warehouse": graphene.Field(Warehouse, resolver=_stock_warehouse),
+    },
+    "PRODUCT_VARIANT_DISCOUNTED_PRICE_UPDATED": {
+        "product_variant": graphene.Field(ProductVariant, required=True, resolver=_subject_in_its_channel),
+        "channel": graphene.Field(Channel, required=True, resolver=_channel),
+        "previous_price": graphene.Field(Money, required=True, resolver=_price("previous")),
+        "new_price": graphene.Field(Money, required=True, resolver=_price("new")),
     },
     "SHIPPING_LIST_METHODS_FOR_CHECKOUT": _about_delivery(),
     "CHECKOUT_FILTER_SHIPPING_METHODS": _about_delivery(),

@@ -17,7 +17,8 @@ from marketplace.engine.schema.delivery import DeliveryMethod, ShippingMethod
 from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.granted_refund import OrderGrantedRefund
 from marketplace.engine.schema.metadata import ObjectWithMetadata
-from marketplace.engine.schema.money import TaxedMoney
+from marketplace.engine.schema.money import Money, TaxedMoney
+from marketplace.engine.schema.order_discount import OrderDiscount
 from marketplace.engine.schema.order_inputs import (
     OrderAuthorizeStatusEnum,
     OrderChargeStatusEnum,
@@ -32,9 +33,10 @@ from marketplace.engine.schema.order_line import Fulfillment, OrderLine
 from marketplace.engine.schema.order_totals import OrderTotals, paid_by, promised_back
 from marketplace.engine.schema.payment import TransactionItem
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.voucher import Voucher, in_channel
 from marketplace.engine.selectors.order import OrderDelivery, delivery_of, matching, order_for, orders
 from marketplace.errors import DomainError
-from marketplace.graphql.batches import attach_children, batched, children
+from marketplace.graphql.batches import attach, attach_children, batched, children
 from marketplace.graphql.connections import Page, Slice, connection, connection_field, paginate
 from marketplace.graphql.ids import global_id
 from marketplace.graphql.scalars import UUID, DateTime
@@ -63,6 +65,13 @@ def _fulfillments_of(found: Sequence[models.Order], info: Any) -> Sequence[Any]:
 def _refunds_of(found: Sequence[models.Order], info: Any) -> Sequence[Any]:
     info.context.requestor.require("MANAGE_ORDERS")
     return promised_back(found)
+
+
+def _vouchers_of(found: Sequence[models.Order], info: Any) -> Sequence[models.Voucher | None]:
+    info.context.requestor.require("MANAGE_DISCOUNTS", "MANAGE_ORDERS")
+    attach(found, "voucher")
+    attach(found, "channel")
+    return [in_channel(each.voucher, each.channel.slug) for each in found]
 
 
 def _taxed(order: models.Order, gross: Decimal, net: Decimal) -> TaxedSum:
@@ -96,6 +105,10 @@ class Order(OrderTotals, graphene.ObjectType):
     undiscounted_total = graphene.Field(TaxedMoney, required=True)
     shipping_method = graphene.Field(ShippingMethod)
     shipping_price = graphene.Field(TaxedMoney, required=True)
+    undiscounted_shipping_price = graphene.Field(Money, required=True)
+    voucher = graphene.Field(Voucher)
+    voucher_code = graphene.String()
+    discounts = graphene.List(graphene.NonNull(OrderDiscount), required=True)
     shipping_tax_rate = graphene.Float(required=True)
     shipping_tax_class_name = graphene.String()
     token = graphene.String(required=True)
@@ -115,6 +128,8 @@ class Order(OrderTotals, graphene.ObjectType):
     resolve_fulfillments = batched(_fulfillments_of)
     resolve_transactions = batched(_transactions_of)
     resolve_granted_refunds = batched(_refunds_of)
+    resolve_discounts = children("taken_off", models.OrderDiscount.objects.all, back="order")
+    resolve_voucher = batched(_vouchers_of)
 
     @staticmethod
     def resolve_id(root: models.Order, _info: Any) -> str:
@@ -151,7 +166,13 @@ class Order(OrderTotals, graphene.ObjectType):
     def resolve_total(root: models.Order, _info: Any) -> TaxedSum:
         return _taxed(root, root.total_gross_amount, root.total_net_amount)
 
-    resolve_undiscounted_total = resolve_total
+    @staticmethod
+    def resolve_undiscounted_total(root: models.Order, _info: Any) -> TaxedSum:
+        return _taxed(root, root.undiscounted_total_gross_amount, root.undiscounted_total_net_amount)
+
+    @staticmethod
+    def resolve_undiscounted_shipping_price(root: models.Order, _info: Any) -> Amount:
+        return Amount(root.undiscounted_shipping_amount, root.currency)
 
     @staticmethod
     def resolve_shipping_price(root: models.Order, _info: Any) -> TaxedSum:

@@ -7,16 +7,19 @@ from typing import Any
 import graphene
 
 from marketplace.engine import models
+from marketplace.engine.rules.prices import TaxedAmount
 from marketplace.engine.rules.totals import TaxedSum
 from marketplace.engine.schema.enums import enum_of
 from marketplace.engine.schema.metadata import ObjectWithMetadata
 from marketplace.engine.schema.money import Money, TaxedMoney
+from marketplace.engine.schema.order_discount import OrderLineDiscount
 from marketplace.engine.schema.representation import Node, represents
+from marketplace.engine.schema.voucher import DiscountValueTypeEnum
 from marketplace.engine.schema.warehouse import Warehouse
 from marketplace.engine.services.order import unfulfilled
 from marketplace.graphql.batches import attach_children, batched, children, related
 from marketplace.graphql.ids import global_id
-from marketplace.graphql.scalars import DateTime
+from marketplace.graphql.scalars import DateTime, PositiveDecimal
 from marketplace.money import Money as Amount
 
 FulfillmentStatus = enum_of(
@@ -75,6 +78,11 @@ class OrderLine(graphene.ObjectType):
     unit_price = graphene.Field(TaxedMoney, required=True)
     undiscounted_unit_price = graphene.Field(TaxedMoney, required=True)
     unit_discount = graphene.Field(Money, required=True)
+    unit_discount_reason = graphene.String()
+    unit_discount_value = graphene.Field(PositiveDecimal, required=True)
+    unit_discount_type = graphene.Field(DiscountValueTypeEnum)
+    voucher_code = graphene.String()
+    discounts = graphene.List(graphene.NonNull(OrderLineDiscount))
     total_price = graphene.Field(TaxedMoney, required=True)
     undiscounted_total_price = graphene.Field(TaxedMoney, required=True)
     variant = graphene.Field("marketplace.engine.schema.variant.ProductVariant")
@@ -82,6 +90,7 @@ class OrderLine(graphene.ObjectType):
     is_gift = graphene.Boolean()
 
     resolve_variant = related("variant")
+    resolve_discounts = children("taken_off", models.OrderLineDiscount.objects.all, back="line")
     resolve_allocations = batched(_allocations_of)
 
     @staticmethod
@@ -108,17 +117,29 @@ class OrderLine(graphene.ObjectType):
     def resolve_unit_price(root: models.OrderLine, _info: Any) -> TaxedSum:
         return TaxedSum(Amount(root.unit_gross_amount, root.currency), Amount(root.unit_net_amount, root.currency))
 
-    resolve_undiscounted_unit_price = resolve_unit_price
+    @staticmethod
+    def resolve_undiscounted_unit_price(root: models.OrderLine, _info: Any) -> TaxedAmount:
+        return TaxedAmount(root.undiscounted_unit_amount, root.tax_rate * 100, root.currency)
 
     @staticmethod
     def resolve_unit_discount(root: models.OrderLine, _info: Any) -> Amount:
-        return Amount(Decimal(0), root.currency)
+        return Amount(root.unit_discount_amount, root.currency)
+
+    @staticmethod
+    def resolve_unit_discount_value(root: models.OrderLine, _info: Any) -> Decimal:
+        return root.unit_discount_amount
+
+    @staticmethod
+    def resolve_unit_discount_type(_root: models.OrderLine, _info: Any) -> str:
+        return "FIXED"
 
     @staticmethod
     def resolve_total_price(root: models.OrderLine, _info: Any) -> TaxedSum:
         return TaxedSum(Amount(root.total_gross_amount, root.currency), Amount(root.total_net_amount, root.currency))
 
-    resolve_undiscounted_total_price = resolve_total_price
+    @staticmethod
+    def resolve_undiscounted_total_price(root: models.OrderLine, _info: Any) -> TaxedAmount:
+        return TaxedAmount(root.undiscounted_unit_amount * root.quantity, root.tax_rate * 100, root.currency)
 
     @staticmethod
     def resolve_is_gift(_root: models.OrderLine, _info: Any) -> bool:

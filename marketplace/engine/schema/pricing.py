@@ -1,16 +1,24 @@
 """Prices of products and variants."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
 
+from marketplace.engine.rules.prices import TaxedAmount
 from marketplace.engine.schema.money import TaxedMoney, TaxedMoneyRange
 from marketplace.engine.selectors.pricing import ProductPrice, VariantPrice
 from marketplace.graphql.selection import Selection
 
 
+def _reduction(full: TaxedAmount, price: TaxedAmount) -> TaxedAmount | None:
+    """What promotions take off; None without one."""
+    off = full.gross_amount - price.gross_amount
+    return TaxedAmount(off, full.rate, full.currency) if off > 0 else None
+
+
 class ProductPricingInfo(graphene.ObjectType):
-    """Resolved from `ProductPrice`. Promotions are not the engine's: nothing is on sale, and `discount` is empty."""
+    """Resolved from `ProductPrice`."""
 
     on_sale = graphene.Boolean()
     discount = graphene.Field(TaxedMoney)
@@ -19,20 +27,20 @@ class ProductPricingInfo(graphene.ObjectType):
     price_range_undiscounted = graphene.Field(TaxedMoneyRange)
 
     @staticmethod
-    def resolve_on_sale(_root: ProductPrice, _info: Any) -> bool:
-        return False
+    def resolve_on_sale(root: ProductPrice, _info: Any) -> bool:
+        return _reduction(root.full_start, root.start) is not None
 
     @staticmethod
-    def resolve_discount(_root: ProductPrice, _info: Any) -> None:
-        return None
+    def resolve_discount(root: ProductPrice, _info: Any) -> TaxedAmount | None:
+        return _reduction(root.full_start, root.start)
 
     @staticmethod
-    def resolve_price_range(root: ProductPrice, _info: Any) -> ProductPrice:
-        return root
+    def resolve_price_range(root: ProductPrice, _info: Any) -> Mapping[str, TaxedAmount]:
+        return {"start": root.start, "stop": root.stop}
 
     @staticmethod
-    def resolve_price_range_undiscounted(root: ProductPrice, _info: Any) -> ProductPrice:
-        return root
+    def resolve_price_range_undiscounted(root: ProductPrice, _info: Any) -> Mapping[str, TaxedAmount]:
+        return {"start": root.full_start, "stop": root.full_stop}
 
 
 class VariantPricingInfo(graphene.ObjectType):
@@ -45,16 +53,16 @@ class VariantPricingInfo(graphene.ObjectType):
     price_prior = graphene.Field(TaxedMoney)
 
     @staticmethod
-    def resolve_on_sale(_root: VariantPrice, _info: Any) -> bool:
-        return False
+    def resolve_on_sale(root: VariantPrice, _info: Any) -> bool:
+        return _reduction(root.full, root.price) is not None
 
     @staticmethod
-    def resolve_discount(_root: VariantPrice, _info: Any) -> None:
-        return None
+    def resolve_discount(root: VariantPrice, _info: Any) -> TaxedAmount | None:
+        return _reduction(root.full, root.price)
 
     @staticmethod
-    def resolve_price_undiscounted(root: VariantPrice, _info: Any) -> Any:
-        return root.price
+    def resolve_price_undiscounted(root: VariantPrice, _info: Any) -> TaxedAmount:
+        return root.full
 
     @staticmethod
     def resolve_price_prior(root: VariantPrice, _info: Any) -> Any:

@@ -27,7 +27,7 @@ from marketplace.engine.schema.weight import Weight
 from marketplace.engine.selectors.attributes import attributes_of_products
 from marketplace.engine.selectors.collections import collections_of
 from marketplace.engine.selectors.media import attach_first_images, first_image, media_url
-from marketplace.engine.selectors.pricing import attach_listings, listing_of, product_prices
+from marketplace.engine.selectors.pricing import attach_listings, listing_of, listing_prices, product_prices
 from marketplace.engine.selectors.products import ProductQuestion, product_by
 from marketplace.engine.selectors.variants import variants_of
 from marketplace.graphql.batches import attach, attach_children, batched, related
@@ -54,8 +54,13 @@ class ProductChannelListing(graphene.ObjectType):
     available_for_purchase_at = graphene.Field(DateTime)
     discounted_price = graphene.Field(Money)
     is_available_for_purchase = graphene.Boolean()
+    pricing = graphene.Field(ProductPricingInfo, address=AddressInput())
 
     resolve_channel = related("channel")
+
+    @batched
+    def resolve_pricing(roots: Sequence[models.ProductChannelListing], info: Any, address: Any = None) -> Any:
+        return listing_prices(roots, info.context, with_tax=asks_for_tax(selection(info)))
 
     @staticmethod
     def resolve_id(root: models.ProductChannelListing, _info: Any) -> str:
@@ -63,7 +68,8 @@ class ProductChannelListing(graphene.ObjectType):
 
     @staticmethod
     def resolve_discounted_price(root: models.ProductChannelListing, _info: Any) -> Amount | None:
-        return None if root.price_min is None else Amount(root.price_min, root.currency)
+        lowest = root.price_min if root.discounted_min is None else root.discounted_min
+        return None if lowest is None else Amount(lowest, root.currency)
 
     @staticmethod
     def resolve_is_available_for_purchase(root: models.ProductChannelListing, info: Any) -> bool:

@@ -20,18 +20,21 @@ from marketplace.graphql.fast_rows import rows_by
 
 @dataclass(frozen=True, slots=True)
 class ProductPrice:
-    """Lowest and highest price of the variants, with tax."""
+    """Lowest and highest price of the variants, with tax; `full_` ones without promotions."""
 
     start: TaxedAmount
     stop: TaxedAmount
+    full_start: TaxedAmount
+    full_stop: TaxedAmount
     display_gross_prices: bool
 
 
 @dataclass(frozen=True, slots=True)
 class VariantPrice:
-    """The price of a variant with tax; `prior` is what it cost before, for showing only."""
+    """The price of a variant with tax; `full` is without promotions, `prior` what it cost before, for showing only."""
 
     price: TaxedAmount
+    full: TaxedAmount
     prior: TaxedAmount | None
 
 
@@ -63,14 +66,36 @@ def product_prices(products: Sequence[Product], context: Context, *, with_tax: b
     prices: list[ProductPrice | None] = []
     for product in products:
         listing, channel = listing_of(product), product.sold_in
-        if channel is None or listing is None or listing.price_min is None or listing.price_max is None:
+        if channel is None or listing is None:
             prices.append(None)
             continue
         rate = tax_rate(product, channel, context) if with_tax else Decimal(0)
-        start = TaxedAmount(listing.price_min, rate, listing.currency)
-        stop = TaxedAmount(listing.price_max, rate, listing.currency)
-        prices.append(ProductPrice(start, stop, channel.display_gross_prices))
+        prices.append(_range(listing, channel, rate))
     return prices
+
+
+def listing_prices(
+    listings: Sequence[ProductChannelListing], context: Context, *, with_tax: bool
+) -> list[ProductPrice | None]:
+    """Price ranges of products in the channels of these listings; None where there is no price."""
+    attach(listings, "channel")
+    if with_tax:
+        attach(listings, "product")
+        attach([each.product for each in listings if each.product.tax_class_id is None], "product_type")
+    return [
+        _range(each, each.channel, tax_rate(each.product, each.channel, context) if with_tax else Decimal(0))
+        for each in listings
+    ]
+
+
+def _range(listing: ProductChannelListing, channel: Channel, rate: Decimal) -> ProductPrice | None:
+    if listing.price_min is None or listing.price_max is None:
+        return None
+    low = listing.price_min if listing.discounted_min is None else listing.discounted_min
+    high = listing.price_max if listing.discounted_max is None else listing.discounted_max
+    amounts = (low, high, listing.price_min, listing.price_max)
+    start, stop, full_start, full_stop = (TaxedAmount(each, rate, listing.currency) for each in amounts)
+    return ProductPrice(start, stop, full_start, full_stop, channel.display_gross_prices)
 
 
 def tax_rate(product: Product, channel: Channel, context: Context) -> Decimal:
@@ -107,13 +132,14 @@ def variant_prices(
     prices: list[VariantPrice | None] = []
     for variant in variants:
         listing, channel = variant_listing_of(variant), variant.sold_in
-        if channel is None or listing is None or listing.price_amount is None:
+        if channel is None or listing is None or listing.price_amount is None or listing.selling_price is None:
             prices.append(None)
             continue
         rate = tax_rate(variant.product, channel, context) if with_tax else Decimal(0)
         prior = listing.prior_price_amount
         prices.append(
             VariantPrice(
+                TaxedAmount(listing.selling_price, rate, listing.currency),
                 TaxedAmount(listing.price_amount, rate, listing.currency),
                 None if prior is None else TaxedAmount(prior, rate, listing.currency),
             )

@@ -143,7 +143,7 @@ def _price(value: Input) -> Piece:
 
 
 def _minimal_price(value: Input) -> Piece:
-    return _one_or_many("l.price_min", "numeric")(value if "range" in value or "eq" in value else {"range": value})
+    return _one_or_many("l.discounted_min", "numeric")(value if "range" in value or "eq" in value else {"range": value})
 
 
 def _updated_at(value: Input) -> Piece:

@@ -40,6 +40,8 @@ _LISTING_COLUMNS = (
     "available_for_purchase_at",
     "price_min",
     "price_max",
+    "discounted_min",
+    "discounted_max",
 )
 _PRODUCT_KEYS = ("id", "product_type_id", "category_id", "tax_class_id", "default_variant_id")
 _MEDIA_COLUMNS = ("id", "product_id", "image", "alt", "type", "external_url", "sort_order")

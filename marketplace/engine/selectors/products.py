@@ -23,7 +23,7 @@ _SLUG = (SortKey(Piece("p.slug"), "text"),)
 _SORTS: dict[str, tuple[str, str]] = {
     "NAME": ("p.name", "text"),
     "PRICE": ("l.price_min", "numeric"),
-    "MINIMAL_PRICE": ("l.price_min", "numeric"),
+    "MINIMAL_PRICE": ("l.discounted_min", "numeric"),
     "TYPE": ("(select t.name from engine_producttype t where t.id = p.product_type_id)", "text"),
     "PUBLISHED": ("l.published_at", "timestamptz"),
     "PUBLISHED_AT": ("l.published_at", "timestamptz"),

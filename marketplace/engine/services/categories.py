@@ -11,6 +11,7 @@ from marketplace.engine.refusals import int_pk_of, missing, required
 from marketplace.engine.rules.slugs import free_slug
 from marketplace.engine.selectors.categories import subtree
 from marketplace.engine.services.catalogue_event import product_changed
+from marketplace.engine.services.discounted_prices import refresh_promoted
 from marketplace.engine.services.pictures import forget_pictures, store_background
 from marketplace.engine.services.search_index import refresh_search
 from marketplace.errors import DomainError
@@ -68,6 +69,7 @@ def delete_category(*, category_id: str, now: datetime) -> Category:
     category.delete()
     category.pk = key
     forget_pictures(pictures)
+    refresh_promoted(ids, now=now)
     refresh_search(ids)
     product_changed(ids, now=now)
     return category

@@ -18,6 +18,7 @@ from marketplace.engine.selectors.sellable import variant_label
 from marketplace.engine.services.allocation import InsufficientStock, allocate
 from marketplace.engine.services.checkout_address import remember_addresses
 from marketplace.engine.services.checkout_delivery import collection_points, refresh_if_stale
+from marketplace.engine.services.checkout_voucher import claim_voucher, not_applicable
 from marketplace.engine.services.order_creation import create_order
 from marketplace.errors import DomainError
 from marketplace.graphql.context import Requestor
@@ -36,7 +37,7 @@ def complete_checkout(
 
     Raises DomainError: EMAIL_NOT_SET, NO_LINES, UNAVAILABLE_VARIANT_IN_CHANNEL, SHIPPING_METHOD_NOT_SET,
     SHIPPING_ADDRESS_NOT_SET, INVALID_SHIPPING_METHOD, BILLING_ADDRESS_NOT_SET, CHECKOUT_NOT_FULLY_PAID,
-    CHANNEL_INACTIVE, INSUFFICIENT_STOCK, NOT_FOUND.
+    VOUCHER_NOT_APPLICABLE, CHANNEL_INACTIVE, INSUFFICIENT_STOCK, NOT_FOUND.
     """
     try:
         refresh_if_stale(checkout_id, now=now, only_chosen=True)
@@ -69,6 +70,8 @@ def _complete(
     rows = TransactionItem.objects.select_for_update(no_key=True).filter(checkout=checkout)
     transactions = list(rows.order_by("created_at", "pk"))
     _check_payment(checkout, sheet, transactions)
+    if sheet.reduction is not None:
+        claim_voucher(checkout, sheet.reduction.bearing)
     if redirect_url:
         checkout.redirect_url = redirect_url
     checkout.metadata = {**checkout.metadata, **metadata}
@@ -131,11 +134,18 @@ def _check_payment(checkout: Checkout, sheet: Sheet, transactions: Iterable[Tran
             raise DomainError(
                 "CHECKOUT_NOT_FULLY_PAID", "Provided payment methods can not cover the checkout's total amount"
             )
+        _check_voucher(checkout, sheet)  # what it took off may be all that is lacking
         raise DomainError(
             "CHECKOUT_NOT_FULLY_PAID", "The authorized amount doesn't cover the checkout's total amount.", field="id"
         )
+    _check_voucher(checkout, sheet)
     if not checkout.channel.is_active:
         raise DomainError("CHANNEL_INACTIVE", "Cannot complete checkout with inactive channel.", field="channel")
+
+
+def _check_voucher(checkout: Checkout, sheet: Sheet) -> None:
+    if checkout.voucher_code is not None and sheet.reduction is None:
+        raise not_applicable()
 
 
 def _shortage(error: InsufficientStock, sheet: Sheet) -> DomainError:

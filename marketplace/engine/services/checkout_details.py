@@ -9,6 +9,7 @@ from marketplace.engine.models import Address, Checkout, User
 from marketplace.engine.refusals import missing
 from marketplace.engine.selectors.accounts import user_by_id, user_of
 from marketplace.engine.selectors.checkout import checkout_for
+from marketplace.engine.services.checkout_voucher import drop_lost_voucher
 from marketplace.errors import DomainError, PermissionRefused
 from marketplace.graphql.context import Requestor
 
@@ -34,7 +35,7 @@ def set_customer_note(*, checkout_id: str | None, note: str, now: datetime) -> C
 def set_shipping_address(*, checkout_id: str | None, address: Address, save_address: bool, now: datetime) -> Checkout:
     """Set where the goods go; delivery methods must be asked for again. Raises DomainError NOT_FOUND."""
     address.save()
-    return _set(
+    checkout = _set(
         checkout_id,
         now=now,
         shipping_address=address,
@@ -42,13 +43,17 @@ def set_shipping_address(*, checkout_id: str | None, address: Address, save_addr
         country=address.country,
         deliveries_fresh_until=None,
     )
+    drop_lost_voucher(checkout, now=now)
+    return checkout
 
 
 @transaction.atomic
 def set_billing_address(*, checkout_id: str | None, address: Address, save_address: bool, now: datetime) -> Checkout:
     """Set who gets the invoice. Raises DomainError NOT_FOUND."""
     address.save()
-    return _set(checkout_id, now=now, billing_address=address, save_billing_address=save_address)
+    checkout = _set(checkout_id, now=now, billing_address=address, save_billing_address=save_address)
+    drop_lost_voucher(checkout, now=now)
+    return checkout
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from marketplace.engine.selectors.channels import shop_settings
 from marketplace.engine.selectors.checkout import checkout_for
 from marketplace.engine.selectors.sellable import Sellable, sellables, variant_label
 from marketplace.engine.services.allocation import InsufficientStock, check_free, reservation_length, reserve
+from marketplace.engine.services.checkout_voucher import drop_lost_voucher
 from marketplace.errors import DomainError, PermissionRefused
 from marketplace.graphql.context import Requestor
 from marketplace.graphql.ids import global_id
@@ -216,10 +217,11 @@ def _check_and_store(
 
 
 def _changed(checkout: Checkout, *, now: datetime) -> None:
-    """Delivery offers are for other goods now."""
+    """Delivery offers are for other goods now, and a voucher may not be good for them."""
     checkout.deliveries_fresh_until = None
     checkout.updated_at = now
     checkout.save(update_fields=["deliveries_fresh_until", "updated_at"])
+    drop_lost_voucher(checkout, now=now)
 
 
 def _apply(line: CheckoutLine, wish: LineInput) -> None:

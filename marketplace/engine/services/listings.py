@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from marketplace.engine.models import (
     Channel,
@@ -16,27 +16,11 @@ from marketplace.engine.models import (
 )
 from marketplace.engine.refusals import int_pk_of
 from marketplace.engine.services.catalogue_event import product_changed, variant_changed
+from marketplace.engine.services.discounted_prices import refresh_prices
 from marketplace.engine.services.products import product_by_id
 from marketplace.errors import DomainError
 
-_RANGES = """
-update engine_productchannellisting l set price_min = r.low, price_max = r.high
-from engine_productchannellisting same
-left join lateral (
-  select min(vl.price_amount) as low, max(vl.price_amount) as high
-  from engine_productvariant v join engine_productvariantchannellisting vl on vl.variant_id = v.id
-  where v.product_id = same.product_id and vl.channel_id = same.channel_id
-) r on true
-where same.id = l.id and l.product_id = any(%s)
-  and (l.price_min, l.price_max) is distinct from (r.low, r.high)
-"""
 _PRICES = {"price": "price_amount", "cost_price": "cost_price_amount", "prior_price": "prior_price_amount"}
-
-
-def refresh_price_ranges(product_ids: Iterable[int]) -> None:
-    """Copy the variants' lowest and highest prices to the products' listings."""
-    with connection.cursor() as cursor:
-        cursor.execute(_RANGES, [sorted(set(product_ids))])
 
 
 def channels_by_ids(ids: Iterable[str], *, field: str = "channelId") -> dict[str, Channel]:
@@ -68,7 +52,7 @@ def update_product_listings(
     if gone:
         product.channel_listings.filter(channel__in=gone).delete()
         ProductVariantChannelListing.objects.filter(variant__product=product, channel__in=gone).delete()
-    refresh_price_ranges([product.pk])
+    refresh_prices([product.pk], now=now)
     product_changed([product.pk], now=now)
     return product
 
@@ -150,7 +134,7 @@ def update_variant_listings(
             channel=channel,
             defaults={"currency": channel.currency_code, **price_columns(given)},
         )
-    refresh_price_ranges([variant.product_id])
+    refresh_prices([variant.product_id], now=now)
     variant_changed([variant.pk], now=now)
     product_changed([variant.product_id], now=now)
     return variant

@@ -26,7 +26,8 @@ from marketplace.engine.rules.editorjs import plain_text
 from marketplace.engine.rules.slugs import free_slug, slug_of
 from marketplace.engine.services.attribute_values import set_product_attributes, set_variant_attributes
 from marketplace.engine.services.catalogue_event import tell
-from marketplace.engine.services.listings import fill_product_listing, price_columns, refresh_price_ranges
+from marketplace.engine.services.discounted_prices import refresh_prices
+from marketplace.engine.services.listings import fill_product_listing, price_columns
 from marketplace.engine.services.pictures import store_image
 from marketplace.engine.services.products import COLUMNS as PRODUCT_COLUMNS
 from marketplace.engine.services.search_index import refresh_search
@@ -100,7 +101,7 @@ def _store(drafts: Sequence[Draft], *, now: datetime) -> None:
     for draft in drafts:
         _set_attributes(draft)
     keys = [draft.product.pk for draft in drafts]
-    refresh_price_ranges(keys)
+    refresh_prices(keys, now=now)
     refresh_search(keys)
     tell("PRODUCT_CREATED", "Product", keys, now=now)
 

@@ -13,6 +13,7 @@ from marketplace.engine.rules.slugs import free_slug
 from marketplace.engine.services.attribute_values import set_product_attributes
 from marketplace.engine.services.catalogue_event import product_changed, tell
 from marketplace.engine.services.categories import category_by_id
+from marketplace.engine.services.discounted_prices import refresh_promoted
 from marketplace.engine.services.pictures import forget_pictures
 from marketplace.engine.services.product_types import tax_class_by_id
 from marketplace.engine.services.search_index import refresh_search
@@ -78,6 +79,8 @@ def update_product(
     fill_product(product, values)
     check_unique(product)
     product.save()
+    if "category" in values:  # a promotion may be for what is in a category
+        refresh_promoted([product.pk], now=now)
     set_product_attributes(product, attributes)
     refresh_search([product.pk])
     product_changed([product.pk], now=now)

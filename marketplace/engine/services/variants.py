@@ -10,7 +10,7 @@ from marketplace.engine.models import Product, ProductVariant
 from marketplace.engine.refusals import int_pk_of, missing
 from marketplace.engine.services.attribute_values import set_variant_attributes
 from marketplace.engine.services.catalogue_event import product_changed, tell, variant_changed
-from marketplace.engine.services.listings import refresh_price_ranges
+from marketplace.engine.services.discounted_prices import refresh_prices
 from marketplace.engine.services.products import product_by_id
 from marketplace.engine.services.search_index import refresh_search
 from marketplace.engine.services.stocks import create_stocks
@@ -92,7 +92,7 @@ def delete_variant(*, variant: ProductVariant, now: datetime) -> ProductVariant:
     if product.default_variant_id is None:
         product.default_variant = product.variants.first()
         product.save(update_fields=["default_variant", "updated_at"])
-    refresh_price_ranges([product_id])
+    refresh_prices([product_id], now=now)
     refresh_search([product_id])
     product_changed([product_id], now=now)
     return variant

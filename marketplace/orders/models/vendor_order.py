@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.models import Unit
 from marketplace.orders.models.purchase import new_token
-from marketplace.orders.rules.amounts import PaymentState, payment_state
+from marketplace.orders.rules.amounts import PaymentState, given_back_for, payment_state
 from marketplace.orders.rules.states import State
 
 
@@ -16,6 +16,7 @@ class VendorOrder(models.Model):
     """All money is gross in `currency`.
 
     `total` = `subtotal` + `delivery_price` as agreed at placement; `given_back` of it was rejected or cancelled since.
+    All three are after a voucher; `delivery_discount` is what it took off the delivery, the rest stands at the lines.
     `captured`, `voided` and `refunded` say what the payment gateway really did. `lease_until` is held by whoever
     carries out the order's intents (`services/intents.py`). `brought`: a tour carries it, nobody collects.
     """
@@ -46,6 +47,7 @@ class VendorOrder(models.Model):
     currency = models.CharField(max_length=3)
     subtotal = models.DecimalField(max_digits=12, decimal_places=2)
     delivery_price = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
+    delivery_discount = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     total = models.DecimalField(max_digits=12, decimal_places=2)
     given_back = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     payment_method = models.CharField(max_length=40, blank=True, default="")
@@ -76,6 +78,7 @@ class VendorOrder(models.Model):
                 condition=Q(total=F("subtotal") + F("delivery_price"), subtotal__gte=0, delivery_price__gte=0),
                 name="vendor_order_total_adds_up",
             ),
+            models.CheckConstraint(condition=Q(delivery_discount__gte=0), name="vendor_order_discount_not_negative"),
             models.CheckConstraint(
                 condition=Q(given_back__gte=0, given_back__lte=F("total")),
                 name="vendor_order_gives_back_no_more_than_all",
@@ -104,6 +107,11 @@ class VendorOrder(models.Model):
         return self.total - self.given_back
 
     @property
+    def full_delivery_price(self) -> Decimal:
+        """The way before a voucher."""
+        return self.delivery_price + self.delivery_discount
+
+    @property
     def payment_state(self) -> PaymentState:
         return payment_state(due=self.due, captured=self.captured, refunded=self.refunded)
 
@@ -121,7 +129,10 @@ class VendorOrder(models.Model):
 
 
 class VendorOrderLine(models.Model):
-    """One article as it was sold: later changes of the listing do not touch it. `total` is gross for `quantity`."""
+    """One article as it was sold: later changes of the listing do not touch it.
+
+    `unit_price` is gross and before a voucher; `total` is what is paid for `quantity`, after it took `discount` off.
+    """
 
     order = models.ForeignKey(VendorOrder, models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -133,6 +144,7 @@ class VendorOrderLine(models.Model):
     quantity = models.PositiveIntegerField()
     quantity_rejected = models.PositiveIntegerField(default=0)
     unit_price = models.DecimalField(max_digits=12, decimal_places=2)
+    discount = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     total = models.DecimalField(max_digits=12, decimal_places=2)
     given_back = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal("0.00"))
     tax_rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="Percent.")
@@ -151,6 +163,7 @@ class VendorOrderLine(models.Model):
                 condition=Q(total__gte=0, given_back__gte=0, given_back__lte=F("total")),
                 name="order_line_gives_back_no_more_than_paid",
             ),
+            models.CheckConstraint(condition=Q(discount__gte=0), name="order_line_discount_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -163,5 +176,21 @@ class VendorOrderLine(models.Model):
 
     @property
     def amount_left(self) -> Decimal:
-        """Gross amount of those pieces."""
+        """What is paid for those pieces."""
         return self.total - self.given_back
+
+    @property
+    def full_total(self) -> Decimal:
+        """What the line cost before a voucher."""
+        return self.total + self.discount
+
+    @property
+    def full_left(self) -> Decimal:
+        """What those pieces cost before a voucher."""
+        before, left = self.quantity_rejected, self.quantity_left
+        return given_back_for(self.full_total, quantity=self.quantity, rejected_before=before, rejected_now=left)
+
+    @property
+    def discount_left(self) -> Decimal:
+        """What the voucher takes off those pieces."""
+        return self.full_left - self.amount_left

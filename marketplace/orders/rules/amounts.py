@@ -59,6 +59,22 @@ def shared_price(price: Decimal, agreed: Sequence[Decimal]) -> list[Decimal]:
     return split_amount(price, agreed) if price else [ZERO] * len(agreed)
 
 
+@dataclass(frozen=True)
+class Ways:
+    """What the ways of all vendors cost, in their order: `prices` are paid, `discounts` taken off by a voucher."""
+
+    prices: Sequence[Decimal]
+    discounts: Sequence[Decimal]
+
+
+def shared_ways(paid: Decimal, full: Decimal, agreed: Sequence[Decimal]) -> Ways:
+    """Both shared as agreed; what a voucher took off is shared by price, so no way becomes cheaper than free."""
+    prices = shared_price(max(full, paid), agreed)
+    off = max(full - paid, ZERO)
+    discounts = split_amount(off, prices) if off else [ZERO] * len(prices)
+    return Ways([price - each for price, each in zip(prices, discounts, strict=True)], discounts)
+
+
 class PaymentState(StrEnum):
     OPEN = "open"
     """Promised or due, nothing taken yet."""

@@ -47,7 +47,8 @@ class VendorOrderLineType(graphene.ObjectType):
     quantity_rejected = graphene.Int(required=True, description="Pieces that the shopper does not get or gave back.")
     quantity_left = graphene.Int(required=True)
     unit_price = graphene.Field(VendorOrderMoneyType, required=True)
-    total = graphene.Field(VendorOrderMoneyType, required=True, description="As ordered.")
+    total = graphene.Field(VendorOrderMoneyType, required=True, description="As ordered, after a voucher.")
+    discount = graphene.Field(VendorOrderMoneyType, required=True, description="What a voucher took off `total`.")
     amount_left = graphene.Field(VendorOrderMoneyType, required=True, description="For the pieces that are left.")
     tax_rate = graphene.Float(required=True, description="Percent.")
 
@@ -70,6 +71,10 @@ class VendorOrderLineType(graphene.ObjectType):
     @staticmethod
     def resolve_total(root: VendorOrderLine, _info: Any) -> Money:
         return Money(root.total, root.order.currency)
+
+    @staticmethod
+    def resolve_discount(root: VendorOrderLine, _info: Any) -> Money:
+        return Money(root.discount, root.order.currency)
 
     @staticmethod
     def resolve_amount_left(root: VendorOrderLine, _info: Any) -> Money:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from marketplace.money import Money
 from marketplace.orders.extensions import DocumentLink, order_documents, payment_gateways
 from marketplace.orders.models import Deviation, HistoryEntry, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.addresses import PostalAddress, read_address
-from marketplace.orders.rules.amounts import TaxedAmount, TaxShare, tax_table
+from marketplace.orders.rules.amounts import ZERO, TaxedAmount, TaxShare, tax_table
 from marketplace.orders.rules.states import Act, Role, State, acts_open_to
 from marketplace.orders.selectors.refunds import Refund, refunds_of
 from marketplace.vendors.models import LegalIdentity, StaffMember, TaxStatus
@@ -53,6 +54,22 @@ class OrderSheet:
     @property
     def saleor_order_id(self) -> str:
         return self.order.saleor_order_id
+
+    @property
+    def agreed_goods(self) -> Decimal:
+        """All goods as ordered, before a voucher."""
+        return sum((line.full_total for line in self.lines), ZERO)
+
+    @property
+    def agreed_discount(self) -> Decimal:
+        """What a voucher took off this order, goods and way."""
+        return sum((line.discount for line in self.lines), self.order.delivery_discount)
+
+    @property
+    def discount_left(self) -> Decimal:
+        """What it takes off what is left of the order."""
+        way = ZERO if self.order.state == State.CANCELLED else self.order.delivery_discount
+        return sum((line.discount_left for line in self.lines), way)
 
     def may(self, act: str) -> bool:
         """For templates: is this act open to the reader now?"""

@@ -8,9 +8,10 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.selectors import person_by_saleor_id
 from marketplace.baskets.market_address import is_market_address
 from marketplace.baskets.rules import AgreedChoice
+from marketplace.money import cents
 from marketplace.orders.models import PaymentAttempt, Placement, Purchase, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.addresses import PostalAddress
-from marketplace.orders.rules.amounts import PAYING, ZERO, shared_price
+from marketplace.orders.rules.amounts import PAYING, ZERO, Ways, shared_ways
 from marketplace.orders.rules.numbers import part_number
 from marketplace.orders.selectors.parts import Part
 from marketplace.saleor.orders import Order
@@ -48,11 +49,19 @@ def draft_purchase(arrived: Order, paid: PaymentAttempt | None, *, number: str) 
         billing_address=_kept(arrived.billing_address or shipping),
         currency=arrived.total.currency,
         total=arrived.total.amount,
+        voucher_code=arrived.voucher_code,
+        discount=_discount(arrived),
         payment_method=paid.method if paid else "",
         transaction_id=paid.transaction_id if paid else "",
         psp_reference=paid.psp_reference if paid else "",
         placed_at=arrived.created_at,
     )
+
+
+def _discount(arrived: Order) -> Decimal:
+    """What a voucher took off goods and delivery."""
+    off_goods = sum((line.full_total.amount - line.total.amount for line in arrived.lines), ZERO)
+    return off_goods + max(arrived.full_shipping_price.amount - arrived.shipping_price.amount, ZERO)
 
 
 def payment_of(arrived: Order) -> PaymentAttempt | None:
@@ -89,16 +98,12 @@ def draft_orders(
     `charged`: the session took the money at once.
     """
     agreed = [choices[part.vendor.pk].price if part.vendor.pk in choices else ZERO for part in parts]
-    delivery = shared_price(arrived.shipping_price.amount, agreed)
-    return [
-        _draft_order(purchase, part, position, delivery[position], charged=charged)
-        for position, part in enumerate(parts)
-    ]
+    ways = shared_ways(arrived.shipping_price.amount, arrived.full_shipping_price.amount, agreed)
+    return [_draft_order(purchase, part, position, ways, charged=charged) for position, part in enumerate(parts)]
 
 
-def _draft_order(
-    purchase: Purchase, part: Part, position: int, delivery_price: Decimal, *, charged: bool
-) -> VendorOrder:
+def _draft_order(purchase: Purchase, part: Part, position: int, ways: Ways, *, charged: bool) -> VendorOrder:
+    delivery_price = ways.prices[position]
     total = part.subtotal + delivery_price
     return VendorOrder(
         purchase=purchase,
@@ -107,6 +112,7 @@ def _draft_order(
         currency=purchase.currency,
         subtotal=part.subtotal,
         delivery_price=delivery_price,
+        delivery_discount=ways.discounts[position],
         total=total,
         captured=total if charged else ZERO,
         paid_at=purchase.placed_at if charged else None,
@@ -127,7 +133,8 @@ def draft_lines(order: VendorOrder, part: Part) -> Iterable[VendorOrderLine]:
             name=each.name,
             sku=each.line.sku,
             quantity=each.line.quantity,
-            unit_price=each.line.unit_price.amount,
+            unit_price=cents(each.line.full_total.amount / each.line.quantity),
+            discount=each.line.full_total.amount - each.line.total.amount,
             total=each.line.total.amount,
             tax_rate=each.line.tax_rate,
             reference_price=each.listing.unit_price if each.listing else None,

@@ -39,7 +39,7 @@ class Seller:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A line of the paper. Amounts are gross, negative on a correction."""
+    """A line of the paper. Amounts are gross and before a voucher; on a correction negative and after it."""
 
     quantity: int
     name: str
@@ -64,7 +64,8 @@ class Payment:
 class Paper:
     """Everything on one paper. `corrects` is the number and day of the invoice that a correction belongs to.
 
-    `history_until` is how much of the order's history the paper knows: what comes later needs a correction.
+    `discount` is what a voucher took off rows and delivery; the tax table is after it. `history_until` is how much of
+    the order's history the paper knows: what comes later needs a correction.
     """
 
     kind: str
@@ -87,6 +88,8 @@ class Paper:
     payment: Payment
     market: str
     history_until: int
+    discount: str = "0.00"
+    discount_label: str = ""
     corrects: Mapping[str, str] | None = None
     reason: str = ""
 

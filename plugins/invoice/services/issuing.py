@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import Person
 from marketplace.errors import DomainError
+from marketplace.money import cents
 from marketplace.orders.extensions import payment_gateways
-from marketplace.orders.models import AFTER_SALE, HistoryEntry, VendorOrder
+from marketplace.orders.models import AFTER_SALE, HistoryEntry, VendorOrder, VendorOrderLine
 from marketplace.orders.rules.addresses import read_address
 from marketplace.orders.rules.amounts import TaxedAmount, TaxShare, tax_table
 from marketplace.orders.rules.states import DONE
@@ -119,15 +120,19 @@ def _invoice_paper(order: VendorOrder, now: datetime) -> Paper:
             quantity=line.quantity_left,
             name=line.name,
             unit_price=str(line.unit_price),
-            total=str(line.amount_left),
+            total=str(line.full_left),
             rate=rate_text(line.tax_rate),
         )
         for line in lines
     ]
     delivery = order.due - sum((each.gross for each in goods), _ZERO)
     return _paper(
-        order, seller, rows, tax_table(goods, delivery=delivery), order.due, kind="invoice", delivery=delivery, now=now
-    )
+        order, seller, rows, tax_table(goods, delivery=delivery), order.due,
+        kind="invoice",
+        delivery=delivery + order.delivery_discount,
+        discount=sum((line.discount_left for line in lines), order.delivery_discount),
+        now=now,
+    )  # fmt: skip
 
 
 def _correction_paper(order: VendorOrder, invoice: Invoice, entry: HistoryEntry, now: datetime) -> Paper:
@@ -137,7 +142,7 @@ def _correction_paper(order: VendorOrder, invoice: Invoice, entry: HistoryEntry,
         Row(
             quantity=-(quantity or 1),
             name=line.name if quantity else _("Nachlass auf %s") % line.name,
-            unit_price=str(line.unit_price if quantity else amount),
+            unit_price=str(_piece_price(line, quantity, amount)),
             total=str(-amount),
             rate=rate_text(line.tax_rate),
         )
@@ -162,6 +167,7 @@ def _paper(
     kind: str,
     now: datetime,
     delivery: Decimal = _ZERO,
+    discount: Decimal = _ZERO,
     corrects: dict[str, str] | None = None,
     reason: str = "",
 ) -> Paper:
@@ -180,6 +186,8 @@ def _paper(
         rows=rows,
         delivery=str(delivery),
         delivery_label=_("Lieferung"),
+        discount=str(discount),
+        discount_label=_("Gutschein %(code)s") % {"code": order.purchase.voucher_code},
         taxes=[] if seller.tax_exempt else tax_rows(shares),
         net=str(net),
         tax=str(tax),
@@ -222,3 +230,10 @@ def _payment(order: VendorOrder, kind: str, now: datetime) -> Payment:
     return Payment(
         label=label, paid=False, holder=terms.holder, iban=terms.iban, bic=terms.bic, due_on=due_on.isoformat()
     )
+
+
+def _piece_price(line: VendorOrderLine, quantity: int, amount: Decimal) -> Decimal:
+    """What one piece cost in truth: a voucher's share is no part of it, and a lowered price is no piece at all."""
+    if not quantity:
+        return amount
+    return cents(amount / quantity) if line.discount else line.unit_price

@@ -69,6 +69,7 @@ def _shown(facts: dict[str, Any]) -> dict[str, Any]:
         "rows": [_numbers(row, "unit_price", "total", "rate") for row in facts["rows"]],
         "taxes": [_numbers(row, "rate", "net", "tax", "gross") for row in facts["taxes"]],
         "delivery": Decimal(facts["delivery"]),
+        "discount": Decimal(facts.get("discount", "0")),  # papers of before know none
         "net": Decimal(facts["net"]),
         "tax": Decimal(facts["tax"]),
         "gross": Decimal(facts["gross"]),

@@ -158,7 +158,7 @@ class ProductForm(PageForm):
             "category": listing.category_slug,
             "description": listing.description,
             "tags": ", ".join(listing.tags),
-            "price": listing.price,
+            "price": listing.full_price,
             "tax_class": listing.tax_class,
             "net_quantity": f"{listing.net_quantity.normalize():f}".replace(".", ",") if listing.net_quantity else None,
             "net_unit": listing.net_unit,

@@ -3,7 +3,7 @@
 Every act works as a plain form; htmx asks the same address and gets the basket's part of the page back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from django.contrib import messages
@@ -73,7 +73,7 @@ def add(request: PageRequest) -> HttpResponse:
         return _not_added(request, listing.slug, error)
     held.remember(request, seen)
     if request.POST.get("next") == "basket":
-        return _answer(request, seen)
+        return answer_with_basket(request, seen)
     if request.htmx:
         return render(request, "shopper/_added.html", {"listing": listing, "basket_quantity": seen.quantity})
     messages.success(request, _("Im Korb: %(name)s") % {"name": listing.name})
@@ -87,7 +87,7 @@ def change(request: PageRequest) -> HttpResponse:
     if quantity == 0:
         return remove(request)
     line_id = request.POST.get("line", "")
-    return _act(request, partial(change_quantity, line_id=line_id, quantity=quantity, now=timezone.now()))
+    return act_on_basket(request, partial(change_quantity, line_id=line_id, quantity=quantity, now=timezone.now()))
 
 
 @require_POST
@@ -99,13 +99,13 @@ def remove(request: PageRequest) -> HttpResponse:
         if line.line_id == line_id:
             gone = held.TakenOut(variant_id=line.variant_id, quantity=line.quantity, name=line.listing.name)
             held.keep_taken_out(request, gone)
-    return _act(request, partial(remove_line, line_id=line_id, now=timezone.now()))
+    return act_on_basket(request, partial(remove_line, line_id=line_id, now=timezone.now()))
 
 
 @require_POST
 def remove_shop(request: PageRequest) -> HttpResponse:
     """Take out all that one shop sells, e.g. because it has closed."""
-    return _act(request, partial(remove_group, vendor_pk=_vendor_pk(request), now=timezone.now()))
+    return act_on_basket(request, partial(remove_group, vendor_pk=_vendor_pk(request), now=timezone.now()))
 
 
 @require_POST
@@ -131,36 +131,54 @@ def postal_code(request: PageRequest) -> HttpResponse:
     code = request.POST.get("postal_code", "").strip()
     if not is_postal_code(code):
         refusal = DomainError("POSTAL_CODE", POSTAL_CODE.message, field="postal_code")
-        return _answer(request, basket_here(request), refusal)
+        return answer_with_basket(request, basket_here(request), refusal)
     held.keep_postal_code(request, code)
-    return _answer(request, basket_here(request))
+    return answer_with_basket(request, basket_here(request))
 
 
 def _choose(request: PageRequest, choices: dict[int, Chosen]) -> HttpResponse:
     place = held.named_place(request)
-    return _act(request, partial(update_plan, choices=choices, now=timezone.now(), destination=place))
+    return act_on_basket(request, partial(update_plan, choices=choices, now=timezone.now(), destination=place))
 
 
-def _act(request: PageRequest, act: Callable[..., Basket]) -> HttpResponse:
+def act_on_basket(request: PageRequest, act: Callable[..., Basket]) -> HttpResponse:
     """One change of the basket and the basket after it; after a refusal the basket as it is, with the reason."""
     try:
         seen = act(checkout_id=held.checkout_id(request))
     except DomainError as error:
-        return _answer(request, basket_here(request), error)
+        return answer_with_basket(request, basket_here(request), error)
     held.remember(request, seen)
-    return _answer(request, seen)
+    return answer_with_basket(request, seen)
 
 
-def _answer(request: PageRequest, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
-    """The basket's part for htmx; after a plain form a redirect, or the page with the refusal."""
+def answer_with_basket(
+    request: PageRequest,
+    seen: Basket | None,
+    error: DomainError | None = None,
+    *,
+    beside: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The basket's part for htmx; after a plain form a redirect, or the page with the refusal.
+
+    `beside` are sentences that stand beside a field instead of above the basket; they are refusals too.
+    """
     if request.htmx:
-        return _shown(request, "shopper/_basket.html", seen, error)
-    return _shown(request, "shopper/basket.html", seen, error) if error else redirect("basket")
+        return _shown(request, "shopper/_basket.html", seen, error, beside)
+    if error or beside:
+        return _shown(request, "shopper/basket.html", seen, error, beside)
+    return redirect("basket")
 
 
-def _shown(request: PageRequest, template: str, seen: Basket | None, error: DomainError | None = None) -> HttpResponse:
+def _shown(
+    request: PageRequest,
+    template: str,
+    seen: Basket | None,
+    error: DomainError | None = None,
+    beside: Mapping[str, str] | None = None,
+) -> HttpResponse:
     now = timezone.now()
-    seen, changes = renewed(seen, now=now) if seen and not error else (seen, [])
+    refused = bool(error or beside)
+    seen, changes = renewed(seen, now=now) if seen and not refused else (seen, [])
     place = _place(request, seen)
     shown = panels(seen, destination=place, now=now) if seen else []
     context = {
@@ -171,13 +189,14 @@ def _shown(request: PageRequest, template: str, seen: Basket | None, error: Doma
         "can_collect_all": bool(shown) and len(earliest_collection(shown)) == len(shown),
         "place": place,
         "brings_something": any(way.brought for panel in shown for way in panel.ways),
-        "taken_out": None if error else held.pop_taken_out(request),
+        "taken_out": None if refused else held.pop_taken_out(request),
         "error": sentence(error) if error else "",
         "changes": changes,
         "obstacles": obstacles(seen),
         "basket_quantity": seen.quantity if seen else 0,
+        **(beside or {}),
     }
-    return render(request, template, context, status=422 if error else 200)
+    return render(request, template, context, status=422 if refused else 200)
 
 
 def _place(request: PageRequest, seen: Basket | None) -> Destination | None:

@@ -177,7 +177,7 @@ def _verdict(
 
 
 def _jumps(listing: Listing, goods: Goods) -> bool:
-    return listing.removed_at is None and jumps(listing.price, goods.price)
+    return listing.removed_at is None and jumps(listing.full_price, goods.price)
 
 
 def _fault(goods: Goods, pictures: Path | None) -> RowFault | None:
