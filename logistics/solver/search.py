@@ -76,9 +76,11 @@ class Search:
         with ThreadPoolExecutor(len(self.states)) as pool:
             self._pool = pool
             progress, rounds = self._estimate_rounds()
+            if rounds > 1:
+                progress = self._spare_vehicles(self.tuning.fleet_share / 2)
             length = (self.tuning.rounds_share - progress) / rounds
             for number in range(rounds if rounds > 1 else 0):
-                if number:
+                if number and not self.prepared.task.rule[VEHICLES_FIRST]:
                     self._start_over()
                 progress = self._round(self.tuning.rounds_share - (rounds - number - 1) * length)
             if self._kept:
@@ -104,35 +106,45 @@ class Search:
         self._anneal_all(1, 0.0, 0.0, "start", 0)
 
     def _estimate_rounds(self) -> tuple[float, int]:
-        """Search a little at high temperature; the progress, and how often the search can afford to start over.
+        """Search a little, as a round begins; the progress, and how many rounds the search can afford.
 
-        A search that goes on from a plan does not: its plan is worth more than another corner.
+        A search that goes on from a plan has one: its plan is worth more than another corner.
         """
         progress, before = self.rule.progress(self.iterations), self.iterations
-        began = progress
+        began, first = progress, bool(self.prepared.task.rule[VEHICLES_FIRST])
+        phase, heat = ("vehicles", self.tuning.fleet_heat) if first else ("tours", self.tuning.hot)
         while progress < began + MEASURED and progress < 1.0:
-            heat = self.tuning.hot * self.unit
-            self._anneal_all(self.stretch, heat, heat, "tours", 0)
-            progress = self._after_stretch(progress, "tours")
+            self._anneal_all(self.stretch, heat * self.unit, heat * self.unit, phase, int(first))
+            progress = self._after_stretch(progress, phase)
         expected = (self.iterations - before) / max(1e-9, progress - began) * (self.tuning.rounds_share - progress)
         afforded = int(expected / (self.tuning.round_length * max(1, len(self.prepared.task.order))))
         return progress, 1 if self.warm else max(1, min(self.tuning.rounds, afforded))
 
     def _round(self, end: float) -> float:
-        """One search from a beginning of its own until the progress is `end`, sooner if it needs more vehicles than
-        another round. What every thread found is kept. Returns the progress."""
+        """One search from a beginning of its own until the progress is `end`; it is broken off if it needs more
+        vehicles than another round. What every thread found is kept. Returns the progress."""
         progress = self.rule.progress(self.iterations)
         progress = self._spare_vehicles(progress + self.tuning.fleet_share * (end - progress))
         first = bool(self.prepared.task.rule[VEHICLES_FIRST])
         best = min((each.rank(first) for each in self._kept), default=None)
         if best is not None and _comparable(self._leader(), first)[:2] > best[:2]:
             return progress
+        if best is not None and first:
+            self._wander(best)
         self._cool(progress, end, 1)
         found = [_snapshot(state) for state in self.states]
         self._kept = [
             min(pair, key=lambda each: each.rank(first)) for pair in zip(self._kept or found, found, strict=True)
         ]
         return max(end, self.rule.progress(self.iterations))
+
+    def _wander(self, best: Standing) -> None:
+        """After looking for a vehicle less in vain, go on from there with one more instead of from the best tours: as
+        good as another beginning, and the fleet is small already."""
+        for state in self.states:
+            if _comparable(state, True)[:2] >= best[:2]:
+                state.tally[MOST_USED] = int(best[1])
+                state.cost[_best(state)] = np.inf
 
     def _start_over(self) -> None:
         for state in self.states:
@@ -166,7 +178,10 @@ class Search:
         fall = self.tuning.cold / self.tuning.hot
         step = 0.0
         for state in self.states:
-            self._load(state, _snapshot(state))
+            if np.isinf(state.cost[_best(state)][0]):
+                self._call(state, BEGIN_AS_IS)
+            else:
+                self._load(state, _snapshot(state))
         while progress < end:
             here = (progress - start) / length
             if int(here) > cycle:
