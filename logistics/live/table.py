@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from logistics.model import Order, Plan, Problem, Window
 from logistics.solver.kernel.annealing import BEGIN_AS_IS, INSERT, PRICE, run
 from logistics.solver.kernel.arrays import (
+    DICE,
     DROP,
     DUE,
     FAR,
@@ -27,6 +28,9 @@ from logistics.solver.state import fresh_state
 from logistics.solver.task import Prepared, prepare
 
 Slots = NDArray[np.int32]
+
+FIRST_DRAW = 2**40 + 1
+"""Where the dice stand when an order is priced."""
 
 EMPTY = 2
 """Nodes of a tour without stops: its start and its end."""
@@ -59,13 +63,14 @@ class Table:
     pickups: int
 
     def promise(self, window: Window) -> None:
-        """Bind the drop to a window and forget all prices."""
+        """Bind the drop to a window, and forget all prices and draws: the same question gets the same answer."""
         node = self.prepared.task.node
         drop = len(self.prepared.node_of) - 1
         column = LOAD_OF + len(self.prepared.problem.dimensions)
         node[drop, READY], node[drop, DUE] = window.opens, window.closes
         node[drop, column:] = FAR
         node[drop, column : column + 2] = window.opens, window.closes
+        self.state.tally[DICE] = FIRST_DRAW
         self.restart()
 
     def restart(self) -> None:
@@ -106,7 +111,7 @@ class Table:
 def table_for(day: Standing, order: Order | None) -> Table:
     """Arrays of the day's plan, with the order priced next. Raises `PlanBroken` when a tour does not hold."""
     problem = day.problem if order is None else replace(day.problem, orders=(*day.problem.orders, order))
-    prepared = prepare(problem)
+    prepared = prepare(problem, searched=False)
     state = fresh_state(prepared, 0)
     write_start(prepared, state, day.plan)
     for vehicle, own in enumerate(problem.vehicles):

@@ -35,7 +35,7 @@ class Explanation:
 class Slack:
     """How many seconds later service at a visit may start without any promise of the tour being broken, waiting aside.
 
-    Breaks, changing speeds and limits on the time on board are left out of account: with these it is an upper bound.
+    Breaks and limits on the time on board are left out of account: with these it is an upper bound.
     """
 
     vehicle: str
@@ -129,7 +129,7 @@ def _carries(plan: Plan, vehicle: str, order: str) -> bool:
 
 
 def _state_of(problem: Problem, plan: Plan) -> tuple[Prepared, State]:
-    prepared = prepare(problem)
+    prepared = prepare(problem, searched=False)
     state = fresh_state(prepared, 0)
     write_start(prepared, state, plan)
     run(prepared.task, state, IDLE, BEGIN_AS_IS, 0, 0)

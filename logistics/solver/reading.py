@@ -10,6 +10,7 @@ from logistics.solver.kernel.arrays import (
     MODE_NUMBER,
     MODE_WHERE,
     SEQ,
+    SITE_OF,
     SIZE,
     TIME,
     WHERE,
@@ -77,7 +78,8 @@ def _tour(prepared: Prepared, state: State, vehicle: int, size: int) -> Tour:
         place, start = number[stop.place], Seconds(int(times[k]))
         leave = start + stop.service
         visits.append(ScheduledVisit(visit, reached, start, Seconds(leave), Seconds(leave)))
-    length = int(dist[row[:-1], row[1:]].astype("int64").sum())
+    sites = prepared.task.node[row, SITE_OF]
+    length = int(dist[sites[:-1], sites[1:]].astype("int64").sum())
     leaves, ends = Seconds(int(times[0])), Seconds(int(times[size - 1]))
     return Tour(own.name, tuple(visits), leaves, ends, Metres(length), tuple(breaks))
 

@@ -4,14 +4,21 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from logistics.solver.kernel.annealing import ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, run
 from logistics.solver.kernel.arrays import BEST, BEST_SIZE, MOST_USED, VEHICLES_FIRST, Control, State
+from logistics.solver.state import clear
 from logistics.solver.stopping import StoppingRule
 from logistics.solver.task import Prepared
 from logistics.solver.tuning import Tuning
 
 STRETCH = 200
 """Iterations between two looks at the stopping rule in counted runs."""
+
+MEASURED = 0.01
+"""Part of a run after which it is known how many iterations it will have."""
 
 FIRST_STRETCH = 4
 """Iterations before the first look at a clock; after that as many as take a small part of the run."""
@@ -33,6 +40,19 @@ class Report:
 Listener = Callable[[Report], None]
 
 
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The best tours of a state at some time."""
+
+    tours: NDArray[np.int32]
+    sizes: NDArray[np.int64]
+    standing: Standing
+
+    def rank(self, vehicles_first: bool) -> Standing:
+        """Less is better."""
+        return (self.standing[0], self.standing[1] if vehicles_first else 0.0, self.standing[2])
+
+
 @dataclass
 class Search:
     """One search over several states, the first of which ends with the best tours."""
@@ -42,6 +62,7 @@ class Search:
     rule: StoppingRule
     tuning: Tuning
     listener: Listener | None = None
+    warm: bool = False
     iterations: int = 0
     stretch: int = 0
     unit: float = field(default=1.0, init=False)
@@ -49,41 +70,119 @@ class Search:
     def run(self) -> State:
         """Search until the rule says stop; the state that holds the best tours."""
         self.stretch = STRETCH if self.rule.counts else FIRST_STRETCH
-        for state in self.states:
-            self._call(state, BEGIN_AS_IS)
-        self._anneal_all(1, 0.0, 0.0, "start", 0)
+        self._kept: list[Snapshot] = []
+        self._begin()
         self.unit = self._average_leg()
         with ThreadPoolExecutor(len(self.states)) as pool:
             self._pool = pool
-            start = 0.0
-            if self.prepared.task.rule[VEHICLES_FIRST]:
-                start = self._spare_vehicles()
-            self._cool(start)
+            progress, rounds = self._estimate_rounds()
+            if rounds > 1:
+                progress = self._spare_vehicles(self.tuning.fleet_share / 2)
+            length = (self.tuning.rounds_share - progress) / rounds
+            for number in range(rounds if rounds > 1 else 0):
+                if number and not self.prepared.task.rule[VEHICLES_FIRST]:
+                    self._start_over()
+                progress = self._round(self.tuning.rounds_share - (rounds - number - 1) * length)
+            if self._kept:
+                self._recall()
+                self._cool(progress, (1.0 + progress) / 2, 1)
+                self._share()
+                self._cool((1.0 + progress) / 2, 1.0, 1)
+            else:
+                progress = self._spare_vehicles(self.tuning.fleet_share)
+                self._share()
+                self._cool(progress, 1.0, self.tuning.cycles)
         return self._leader()
 
     def standing(self) -> Standing:
-        """The best over all threads."""
-        return _standing(self._leader())
+        """The best over all threads and rounds."""
+        first = bool(self.prepared.task.rule[VEHICLES_FIRST])
+        found = [_standing(self._leader()), *(each.standing for each in self._kept)]
+        return min(found, key=lambda each: (each[0], each[1] if first else 0.0, each[2]))
 
-    def _spare_vehicles(self) -> float:
-        """Look for tours that can be spared until the share of the run is used up. Returns the progress."""
+    def _begin(self) -> None:
+        for state in self.states:
+            self._call(state, BEGIN_AS_IS)
+        self._anneal_all(1, 0.0, 0.0, "start", 0)
+
+    def _estimate_rounds(self) -> tuple[float, int]:
+        """Search a little, as a round begins; the progress, and how many rounds the search can afford.
+
+        A search that goes on from a plan has one: its plan is worth more than another corner.
+        """
+        progress, before = self.rule.progress(self.iterations), self.iterations
+        began, first = progress, bool(self.prepared.task.rule[VEHICLES_FIRST])
+        phase, heat = ("vehicles", self.tuning.fleet_heat) if first else ("tours", self.tuning.hot)
+        while progress < began + MEASURED and progress < 1.0:
+            self._anneal_all(self.stretch, heat * self.unit, heat * self.unit, phase, int(first))
+            progress = self._after_stretch(progress, phase)
+        expected = (self.iterations - before) / max(1e-9, progress - began) * (self.tuning.rounds_share - progress)
+        afforded = int(expected / (self.tuning.round_length * max(1, len(self.prepared.task.order))))
+        return progress, 1 if self.warm else max(1, min(self.tuning.rounds, afforded))
+
+    def _round(self, end: float) -> float:
+        """One search from a beginning of its own until the progress is `end`; it is broken off if it needs more
+        vehicles than another round. What every thread found is kept. Returns the progress."""
+        progress = self.rule.progress(self.iterations)
+        progress = self._spare_vehicles(progress + self.tuning.fleet_share * (end - progress))
+        first = bool(self.prepared.task.rule[VEHICLES_FIRST])
+        best = min((each.rank(first) for each in self._kept), default=None)
+        if best is not None and _comparable(self._leader(), first)[:2] > best[:2]:
+            return progress
+        if best is not None and first:
+            self._wander(best)
+        self._cool(progress, end, 1)
+        found = [_snapshot(state) for state in self.states]
+        self._kept = [
+            min(pair, key=lambda each: each.rank(first)) for pair in zip(self._kept or found, found, strict=True)
+        ]
+        return max(end, self.rule.progress(self.iterations))
+
+    def _wander(self, best: Standing) -> None:
+        """After looking for a vehicle less in vain, go on from there with one more instead of from the best tours: as
+        good as another beginning, and the fleet is small already."""
+        for state in self.states:
+            if _comparable(state, True)[:2] >= best[:2]:
+                state.tally[MOST_USED] = int(best[1])
+                state.cost[_best(state)] = np.inf
+
+    def _start_over(self) -> None:
+        for state in self.states:
+            clear(self.prepared, state)
+        self._begin()
+
+    def _recall(self) -> None:
+        """Every thread goes on from the best that it found in any round, unless that has more vehicles than others
+        need."""
+        first = bool(self.prepared.task.rule[VEHICLES_FIRST])
+        best = min(self._kept, key=lambda each: each.rank(first))
+        for state, own in zip(self.states, self._kept, strict=True):
+            self._load(state, own if own.rank(first)[:2] == best.rank(first)[:2] else best)
+        self._kept = []
+
+    def _spare_vehicles(self, until: float) -> float:
+        """Look for tours that can be spared until the progress is `until`. Returns the progress."""
         heat, progress = self.tuning.fleet_heat * self.unit, self.rule.progress(self.iterations)
-        while progress < self.tuning.fleet_share:
+        while self.prepared.task.rule[VEHICLES_FIRST] and progress < until:
             done = self._anneal_all(self.stretch, heat, heat, "vehicles", 1)
             progress = self._after_stretch(progress, "vehicles")
             if not done:
                 break
-        self._share()
         return progress
 
-    def _cool(self, start: float) -> None:
-        """Cycles of falling temperature over the rest of the run."""
+    def _cool(self, start: float, end: float, cycles: int) -> None:
+        """Cycles of falling temperature until the progress is `end`."""
         progress = max(start, self.rule.progress(self.iterations))
-        length = max(1e-9, (1.0 - start) / self.tuning.cycles)
+        length = max(1e-9, (end - start) / cycles)
         cycle = 0
         fall = self.tuning.cold / self.tuning.hot
         step = 0.0
-        while progress < 1.0:
+        for state in self.states:
+            if np.isinf(state.cost[_best(state)][0]):
+                self._call(state, BEGIN_AS_IS)
+            else:
+                self._load(state, _snapshot(state))
+        while progress < end:
             here = (progress - start) / length
             if int(here) > cycle:
                 cycle = int(here)
@@ -122,15 +221,17 @@ class Search:
 
     def _share(self) -> None:
         """Everybody goes on from the best tours, with no more vehicles than those."""
-        leader = self._leader()
+        best = _snapshot(self._leader())
         for state in self.states:
-            if state is not leader:
-                state.other[BEST] = leader.other[BEST]
-                state.fleet[:, BEST_SIZE] = leader.fleet[:, BEST_SIZE]
-                state.cost[_best(state)] = leader.cost[_best(state)]
-            if self.prepared.task.rule[VEHICLES_FIRST] and state.cost[_best(state)][0] == 0:
-                state.tally[MOST_USED] = int(state.cost[_best(state)][1])
-            self._call(state, BEGIN_FROM_BEST)
+            self._load(state, best)
+
+    def _load(self, state: State, tours: "Snapshot") -> None:
+        state.other[BEST] = tours.tours
+        state.fleet[:, BEST_SIZE] = tours.sizes
+        state.cost[_best(state)] = tours.standing
+        if self.prepared.task.rule[VEHICLES_FIRST] and tours.standing[0] == 0:
+            state.tally[MOST_USED] = int(tours.standing[1])
+        self._call(state, BEGIN_FROM_BEST)
 
     def _leader(self) -> State:
         return min(self.states, key=lambda state: _comparable(state, bool(self.prepared.task.rule[VEHICLES_FIRST])))
@@ -152,6 +253,10 @@ def _best(state: State) -> slice:
 def _standing(state: State) -> Standing:
     missing, vehicles, cost = (float(each) for each in state.cost[_best(state)])
     return missing, vehicles, cost
+
+
+def _snapshot(state: State) -> Snapshot:
+    return Snapshot(state.other[BEST].copy(), state.fleet[:, BEST_SIZE].copy(), _standing(state))
 
 
 def _comparable(state: State, vehicles_first: bool) -> Standing:

@@ -59,7 +59,7 @@ def solve(
         if listener is not None:
             listener(report)
 
-    search = Search(prepared, states, stop, tuning or Tuning(), hear)
+    search = Search(prepared, states, stop, tuning or Tuning(), hear, warm=start is not None)
     best = search.run()
     plan = best_plan(prepared, best)
     for lock in problem.locks:

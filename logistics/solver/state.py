@@ -10,14 +10,15 @@ from logistics.solver.kernel.arrays import (
     DROP,
     END,
     LOAD,
+    MISSES,
     MOST_USED,
     N_ABSENT,
     OLD_ABSENT,
-    OLD_IDLE,
     ORDER,
     REACH,
     SEQ,
     SIZE,
+    SPENT,
     START,
     WHERE,
     State,
@@ -34,7 +35,7 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
     dimensions = len(prepared.problem.dimensions)
     state = State(
         tour=np.zeros((vehicles + 2, longest, LOAD + dimensions), np.int64),
-        fleet=np.zeros((vehicles, OLD_IDLE + 1), np.int64),
+        fleet=np.zeros((vehicles, SPENT + 1), np.int64),
         stock=np.zeros((orders, OLD_ABSENT + 1), np.int64),
         cost=np.concatenate([np.zeros(vehicles), np.full(3, np.inf), np.zeros(vehicles)]),
         memo=np.zeros((orders, vehicles, 2)),
@@ -42,11 +43,18 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
         tally=np.zeros(16, np.int64),
         scratch=np.zeros((REACH + 2 * (max(1, breaks) + 1), max(longest, len(task.node), orders, 64)), np.int64),
     )
-    state.tally[DICE], state.tally[MOST_USED] = _scrambled(seed), vehicles
+    state.tally[DICE] = _scrambled(seed)
+    clear(prepared, state)
+    return state
+
+
+def clear(prepared: Prepared, state: State) -> None:
+    """Take every free order off its tour, and forget the best tours and all experience but the dice."""
+    vehicles = len(state.fleet)
+    state.cost[vehicles : vehicles + 3], state.stock[:, MISSES], state.tally[MOST_USED] = np.inf, 0, vehicles
     for vehicle, prefix in enumerate(prepared.prefixes):
         write_tour(prepared, state, vehicle, prefix)
     settle_absence(prepared, state)
-    return state
 
 
 def write_tour(prepared: Prepared, state: State, vehicle: int, nodes: Sequence[int]) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from logistics.model import FOREVER, Problem, Vehicle, Visit
+from logistics.model import FOREVER, Order, Problem, Vehicle, Visit
 from logistics.solver.kernel.arrays import (
+    DELICATE,
     DUE,
     FAR,
     FITS,
@@ -25,10 +26,10 @@ from logistics.solver.kernel.arrays import (
 )
 
 NEIGHBOURS = 600
-"""How many of the nearest stops each stop knows."""
+"""How many of the nearest stops each site knows."""
 
 ROWS = 256
-"""So many stops look for their neighbours at a time."""
+"""So many sites look for their neighbours at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,8 +43,9 @@ class Prepared:
     prefixes: tuple[tuple[int, ...], ...]
 
 
-def prepare(problem: Problem) -> Prepared:
-    """Arrays for a problem. Times and costs keep their units."""
+def prepare(problem: Problem, *, searched: bool = True) -> Prepared:
+    """Arrays for a problem. Times and costs keep their units. What only a search needs is empty if it is not
+    `searched`."""
     visits: list[Visit | None] = []
     first = [0]
     for order in problem.orders:
@@ -65,29 +67,37 @@ def prepare(problem: Problem) -> Prepared:
     role = _roles(problem, len(node), node_of)
     load = _loads(problem, len(node))
     timed = any(travel.paces for travel in problem.travel)
-    grid = _grid(problem, node, timed)
+    sites, site = np.unique(node[:, [PLACE, SERVICE, SETUP]], axis=0, return_inverse=True)
+    site = site.reshape(-1)
+    grid = _grid(problem, sites, timed)
     vehicle, kinds = _vehicles(problem, ends, prefixes, 3 if timed else 2)
     table, classes = _orders(problem, first, kinds)
-    table[:, KEY + 1 : FITS] = _sort_keys(first, load, node, grid[0], int(vehicle[0, START]) if len(vehicle) else 0)
+    gate = int(vehicle[0, START]) if len(vehicle) else 0
+    if searched:
+        table[:, KEY + 1 : FITS] = _sort_keys(first, load, node, grid[0][site[gate], site])
     most_breaks = max([1, *(len(each.breaks) for each in problem.vehicles)])
     most_paces = max(1, *(len(travel.paces) for travel in problem.travel), 1)
     sizes = [len(problem.dimensions), windows.shape[1], max(1, len(kinds)), len(vehicle), most_paces, most_breaks]
     rule = [
-        _is_general(problem),
+        is_clocked(problem),
         problem.objective.vehicles_first,
         timed,
         classes,
+        any(goods.max_on_board is not None for goods in problem.goods),
+        table[:, DELICATE].any(),
         *sizes,
         *_paces(problem, most_paces),
     ]
     task = Task(
         grid=grid,
-        node=np.ascontiguousarray(np.hstack([node, role[:, None], load, windows.reshape(len(node), -1)])),
+        node=np.ascontiguousarray(
+            np.hstack([node, site[:, None], role[:, None], load, windows.reshape(len(node), -1)])
+        ),
         order=table,
         vehicle=vehicle,
         money=_money(problem),
         rule=np.array(rule, dtype=np.int64),
-        near=_near(grid[0], stops),
+        near=_near(grid[0], site[:stops] if searched else site[:0]),
     )
     return Prepared(problem, task, tuple(visits), node_of, prefixes)
 
@@ -137,16 +147,16 @@ def _loads(problem: Problem, size: int) -> NDArray[np.int64]:
     return load
 
 
-def _grid(problem: Problem, node: NDArray[np.int64], timed: bool) -> NDArray[np.int32]:
-    """Layers per profile as `Task.grid` says; shape (layers, nodes, nodes)."""
-    place, service, setup = node[:, PLACE], node[:, SERVICE].astype(np.int32), node[:, SETUP].astype(np.int32)
+def _grid(problem: Problem, sites: NDArray[np.int64], timed: bool) -> NDArray[np.int32]:
+    """Layers per profile as `Task.grid` says; shape (layers, sites, sites)."""
+    place, service, setup = sites[:, 0], sites[:, 1].astype(np.int32), sites[:, 2].astype(np.int32)
     nowhere = np.flatnonzero(place < 0)
     here = np.where(place < 0, 0, place)
     free = place[:, None] == place[None, :]
     free[nowhere] = True
     free[:, nowhere] = True
     per_profile = 3 if timed else 2
-    grid = np.empty((per_profile * len(problem.travel), len(node), len(node)), dtype=np.int32)
+    grid = np.empty((per_profile * len(problem.travel), len(place), len(place)), dtype=np.int32)
     for row, travel in enumerate(problem.travel):
         fastest = max([100, *(pace.percent for pace in travel.paces)])
         layers = grid[row * per_profile : (row + 1) * per_profile]
@@ -169,6 +179,7 @@ def _vehicles(
     problem: Problem, ends: list[tuple[int, int]], prefixes: tuple[tuple[int, ...], ...], layers: int
 ) -> tuple[NDArray[np.int64], list[Vehicle]]:
     profiles = {travel.profile: row for row, travel in enumerate(problem.travel)}
+    balance = problem.objective.balance
     most = max([1, *(len(each.breaks) for each in problem.vehicles)])
     rows: list[list[int]] = []
     kinds: list[Vehicle] = []
@@ -180,12 +191,16 @@ def _vehicles(
             kind_of[mark] = len(kinds)
             kinds.append(vehicle)
         profile = profiles[vehicle.profile]
+        lock = problem.lock_by_vehicle.get(vehicle.name)
+        clocked = balance or vehicle.max_duration is not None or problem.objective.time * vehicle.cost_per_hour
+        delicate = bool(vehicle.breaks) or bool(clocked and problem.travel[profile].paces)
         rests = [part for each in vehicle.breaks for part in (each.earliest, each.latest, each.length)]
         rows.append([
             profile * layers, profile * layers + 1, profile * layers + layers - 1, profile,
             start, end, vehicle.shift.opens, vehicle.shift.closes, kind_of[mark], len(prefix),
             FAR if vehicle.max_duration is None else vehicle.max_duration,
-            FAR if vehicle.max_distance is None else vehicle.max_distance, len(vehicle.breaks), *vehicle.capacity,
+            FAR if vehicle.max_distance is None else vehicle.max_distance, len(vehicle.breaks),
+            bool(lock and lock.on_board), delicate, *vehicle.capacity,
             *_aboard(problem, vehicle), *rests, *[0] * (3 * most - len(rests)),
         ])  # fmt: skip
     width = ROOM + 2 * len(problem.dimensions) + 3 * most
@@ -228,10 +243,11 @@ def _orders(problem: Problem, first: list[int], kinds: list[Vehicle]) -> tuple[N
     for index, order in enumerate(problem.orders):
         limit = problem.goods_by_name[order.goods].max_on_board if order.goods else None
         needed = problem.skills_of(order)
+        quarrels = against[numbers[order.goods]] if order.goods else 0
         rows.append([
             first[index], first[index + 1] - 1, bound.get(order.name, -1), FAR if limit is None else limit,
             since.get(order.name, -1), numbers[order.goods] if order.goods else -1,
-            against[numbers[order.goods]] if order.goods else 0, *[0] * KEYS,
+            quarrels, _is_delicate(problem, order) or quarrels > 0, *[0] * KEYS,
             *(int(needed <= kind.skills) for kind in kinds), *[0] * (not kinds),
         ])  # fmt: skip
     return np.array(rows, dtype=np.int64).reshape(len(rows), FITS + max(1, len(kinds))), len(numbers) if any(
@@ -261,43 +277,48 @@ def _money(problem: Problem) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64)
 
 
-def _is_general(problem: Problem) -> bool:
-    """Whether the fast checks alone do not decide."""
-    weights, stops = problem.objective, [stop for order in problem.orders for stop in order.stops]
+def is_clocked(problem: Problem) -> bool:
+    """Whether the time that tours take costs or is limited."""
     return bool(
-        weights.balance
-        or (weights.lateness and any(stop.wanted_by is not None for stop in stops))
-        or any(len(stop.windows) > 1 for stop in stops)
-        or any(goods.max_on_board is not None or goods.not_with for goods in problem.goods)
-        or any(travel.paces for travel in problem.travel)
-        or any(
-            each.breaks or each.max_duration is not None or each.max_distance is not None for each in problem.vehicles
-        )
-        or any(weights.time * each.cost_per_hour for each in problem.vehicles)
+        problem.objective.balance
+        or any(each.max_duration is not None for each in problem.vehicles)
+        or any(problem.objective.time * each.cost_per_hour for each in problem.vehicles)
+    )
+
+
+def _is_delicate(problem: Problem, order: Order) -> bool:
+    """Whether fast checks cannot decide about tours with this order."""
+    several = any(len(stop.windows) > 1 for stop in order.stops)
+    wished = any(stop.wanted_by is not None for stop in order.stops)
+    return bool(
+        (order.goods and problem.goods_by_name[order.goods].max_on_board is not None)
+        or (problem.objective.lateness and wished)
+        or (several and is_clocked(problem))
     )
 
 
 def _sort_keys(
-    first: list[int], load: NDArray[np.int64], node: NDArray[np.int64], dist: NDArray[np.int32], gate: int
+    first: list[int], load: NDArray[np.int64], node: NDArray[np.int64], away: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """Keys by which absent orders are put back: much load, far, close, narrow windows, early."""
     keys = np.zeros((len(first) - 1, KEYS - 1), dtype=np.int64)
     for index in range(len(keys)):
         own = slice(first[index], first[index + 1])
-        away = int(dist[gate, own].max(initial=0))
+        far = int(away[own].max(initial=0))
         narrow = int(np.minimum(node[own, DUE] - node[own, READY], int(FOREVER)).sum())
-        keys[index] = -int(np.abs(load[own]).sum()), -away, away, narrow, int(node[own, DUE].min())
+        keys[index] = -int(np.abs(load[own]).sum()), -far, far, narrow, int(node[own, DUE].min())
     return keys
 
 
-def _near(dist: NDArray[np.int32], stops: int) -> NDArray[np.int32]:
-    """Stops by distance there and back on the first profile, nearest first; shape (stops, at most NEIGHBOURS)."""
-    if not stops:
-        return np.zeros((1, 0), dtype=np.int32)
-    near = np.empty((stops, min(stops, NEIGHBOURS)), dtype=np.int32)
-    for begin in range(0, stops, ROWS):
-        own = slice(begin, min(begin + ROWS, stops))
-        both = dist[own, :stops].astype(np.int64) + dist[:stops, own].T
-        both[np.arange(len(both)), np.arange(own.start, own.stop)] = -1
-        near[own] = np.argsort(both, axis=1, kind="stable")[:, :NEIGHBOURS]
+def _near(dist: NDArray[np.int32], site: NDArray[np.int64]) -> NDArray[np.int32]:
+    """For every site stops by distance there and back on the first profile, nearest first; shape (sites, at most
+    NEIGHBOURS). `site` says where each stop is."""
+    count = min(len(site), NEIGHBOURS)
+    near = np.zeros((len(dist), count), dtype=np.int32)
+    for begin in range(0, len(dist) if count else 0, ROWS):
+        own = slice(begin, begin + ROWS)
+        both = (dist[own].astype(np.int64) + dist[:, own].T)[:, site]
+        nearest = np.sort(np.argpartition(both, count - 1, axis=1)[:, :count], axis=1)
+        order = np.argsort(np.take_along_axis(both, nearest, axis=1), axis=1, kind="stable")
+        near[own] = np.take_along_axis(nearest, order, axis=1)
     return near

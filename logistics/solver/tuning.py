@@ -11,7 +11,9 @@ class Tuning:
     the paper). blink: chance to overlook a tour on insertion. regret: chance to insert by regret.
     hot, cold: first and last temperature of a cycle. spread: each further thread searches this much cooler.
     cycles: how often the temperature falls from hot to cold in one run.
-    fleet_share: the most of a run that is spent on using fewer vehicles alone. fleet_heat: temperature of that part.
+    fleet_share: the most of a run or round that is spent on using fewer vehicles alone. fleet_heat: temperature of that
+    part. rounds: how many rounds a run has at most, each round with round_length iterations per order or more;
+    rounds_share: the part of the run that rounds may take, the rest goes on from the best of them.
     """
 
     removed: float = 10.0
@@ -24,3 +26,6 @@ class Tuning:
     cycles: int = 4
     fleet_share: float = 0.3
     fleet_heat: float = 0.3
+    rounds: int = 8
+    round_length: float = 100.0
+    rounds_share: float = 0.5

@@ -1,10 +1,13 @@
 """Whatever is asked: what the solver hands out can be driven as written, and says what it left out."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from logistics.checker import check
-from logistics.model import Problem
+from logistics.model import Order, Problem, Stop
 from logistics.solver import LockBroken, MaxIterations, solve
 from tests.logistics.random_problems import problems
 
@@ -53,3 +56,35 @@ def test_threads_are_as_repeatable_as_one(problem, threads):
         except LockBroken:
             plans.append(None)
     assert plans[0] == plans[1]
+
+
+def steady(problem: Problem, cost_per_hour: float) -> Problem:
+    """The same day at constant speeds, with one window per stop and without breaks and delicate goods: fast checks
+    decide."""
+
+    def simple(stop: Stop) -> Stop:
+        return replace(stop, windows=stop.windows[:1], wanted_by=None)
+
+    def plain(order: Order) -> Order:
+        return replace(order, goods=None, pickups=tuple(map(simple, order.pickups)), drop=simple(order.drop))
+
+    return replace(
+        problem,
+        orders=tuple(map(plain, problem.orders)),
+        vehicles=tuple(replace(each, breaks=(), cost_per_hour=cost_per_hour) for each in problem.vehicles),
+        travel=tuple(replace(each, paces=()) for each in problem.travel),
+        locks=(),
+    )
+
+
+@settings(EASY, max_examples=40)
+@given(problems(), st.sampled_from([None, 0.0, 3600.0]))
+def test_what_the_search_counts_is_what_the_plan_costs(problem, cost_per_hour):
+    """Fast checks say the same as following the tours from start to end: the plan's cost is reckoned by the latter."""
+    day = problem if cost_per_hour is None else steady(problem, cost_per_hour)
+    try:
+        result = solve(day, stop=MaxIterations(80), seed=3)
+    except LockBroken:
+        assume(False)
+    assert check(day, result.plan).violations == ()
+    assert result.history[-1].standing[2] == pytest.approx(result.plan.cost)

@@ -191,6 +191,26 @@ def test_the_search_stops_by_clock_and_by_hand():
     assert stopped.plan.distance == 1600
 
 
+def test_a_long_search_starts_over_and_forgets_nothing():
+    first = Objective(vehicles_first=True)
+    problem = street([order("west", [1], 2), order("east", [8], 9)], [van(), van("other")], objective=first)
+
+    def phases(**more: object) -> tuple[list[str], Result]:
+        heard: list[str] = []
+        result = solve(
+            problem, stop=MaxIterations(12_000), seed=1, listener=lambda report: heard.append(report.phase), **more
+        )  # type: ignore[arg-type]
+        return [phase for phase, _again in itertools.groupby(heard)], result
+
+    beginnings, result = phases(threads=2)
+    assert beginnings.count("vehicles") > 1
+    assert result.plan == phases(threads=2)[1].plan
+    standings = [each.standing for each in result.history]
+    assert standings == sorted(standings)
+    assert "vehicles" in phases(start=result.plan)[0]
+    assert phases(start=result.plan)[0].count("vehicles") == 1
+
+
 def test_impossible_settings_are_refused():
     with pytest.raises(Refused, match=r"solve\.threads"):
         solve(baker_and_butcher(), stop=MaxIterations(1), threads=0)

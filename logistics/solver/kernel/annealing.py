@@ -14,6 +14,7 @@ from logistics.solver.kernel.arrays import (
     DROP,
     FAR,
     FIXED,
+    FOLLOWS,
     IMPROVED,
     ITERATIONS,
     LEFT_OUT,
@@ -197,6 +198,9 @@ def begin(task: Task, state: State, from_best: int) -> float:
     return cost
 
 
+FEW = 4
+"""So many tours are followed from start to end, at most, for one order on one tour while searching."""
+
 ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW, PRICE, INSERT, REMOVE = range(7)
 
 
@@ -204,6 +208,7 @@ ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW, PRICE, INSERT, REMOVE = range(7)
 def run(task: Task, state: State, control: Control, what: int, v: int, o: int) -> float:
     """The one door into compiled code, so that everything is compiled once: search, begin, follow the tour of
     vehicle v, price order o on it, insert the order where it was priced, remove it."""
+    state.tally[FOLLOWS] = FEW if what == ANNEAL else FAR
     if what == ANNEAL:
         return float(anneal(task, state, control))
     if what == FOLLOW:

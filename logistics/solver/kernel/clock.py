@@ -1,5 +1,6 @@
 """Time on a single leg: speeds that change over the day, windows, breaks, and the way back in time."""
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
@@ -15,6 +16,7 @@ from logistics.solver.kernel.arrays import (
     ROOM,
     SERVICE,
     SETUP,
+    SITE_OF,
     TIMED,
     WINDOWS,
     Task,
@@ -28,11 +30,15 @@ def arrival(task: Task, v: int, a: int, b: int, leave: int) -> int:
     """When a vehicle that leaves node a at `leave` may begin at node b, setup included, windows aside."""
     node, rule = task.node, task.rule
     if not rule[TIMED]:
-        return leave + task.grid[task.vehicle[v, LEG], a, b] - node[a, SERVICE]
+        return leave + task.grid[task.vehicle[v, LEG], node[a, SITE_OF], node[b, SITE_OF]] - node[a, SERVICE]
     here, there = node[a, PLACE], node[b, PLACE]
     if here < 0 or there < 0:
         return leave
-    left, now, percent = task.grid[task.vehicle[v, DRIVE], a, b] * 100, leave, 100
+    left, now, percent = (
+        np.int64(task.grid[task.vehicle[v, DRIVE], node[a, SITE_OF], node[b, SITE_OF]]) * 100,
+        leave,
+        100,
+    )
     row = PACE + 2 * rule[PACES] * task.vehicle[v, PROFILE]
     for k in range(row, row + 2 * rule[PACES], 2):
         if rule[k] > now:
@@ -53,7 +59,7 @@ def departure(task: Task, v: int, a: int, b: int, begin: int) -> int:
     here, there = task.node[a, PLACE], task.node[b, PLACE]
     if here < 0 or there < 0:
         return begin
-    left = task.grid[task.vehicle[v, DRIVE], a, b] * 100
+    left = np.int64(task.grid[task.vehicle[v, DRIVE], task.node[a, SITE_OF], task.node[b, SITE_OF]]) * 100
     now = begin - (task.node[b, SETUP] if here != there else 0)
     row = PACE + 2 * task.rule[PACES] * task.vehicle[v, PROFILE]
     for k in range(row + 2 * task.rule[PACES] - 2, row - 2, -2):
@@ -95,6 +101,19 @@ def opened(task: Task, at: int, t: int) -> int:
         if t <= task.node[at, k + 1]:
             return max(t, task.node[at, k])
     return FAR
+
+
+@njit(nogil=True)
+def arrival_at(task: Task, v: int, a: int, b: int, begun: int) -> int:
+    """When a vehicle that began service at node a at `begun` may begin at node b, windows of b aside."""
+    return arrival(task, v, a, b, begun + task.node[a, SERVICE])
+
+
+@njit(nogil=True)
+def begin(task: Task, v: int, a: int, b: int, begun: int) -> int:
+    """When service at node b may begin, windows included, after service at node a began at `begun`; FAR if it is too
+    late."""
+    return opened(task, b, arrival_at(task, v, a, b, begun))
 
 
 @njit(nogil=True)

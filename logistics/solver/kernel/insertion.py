@@ -10,6 +10,8 @@ from numba import njit
 
 from logistics.solver.kernel.arrays import (
     BOUND,
+    BUSY,
+    CLOCKED,
     DIMENSIONS,
     DIST,
     DROP,
@@ -19,27 +21,38 @@ from logistics.solver.kernel.arrays import (
     FIRST,
     FITS,
     FIXED,
+    FOLLOWS,
     FREE,
-    GENERAL,
+    HEAD,
     KIND,
     LATE,
     LEG,
+    LENGTH,
     LOAD,
     LOAD_OF,
+    MAX_DISTANCE,
+    ORDER,
+    PATIENCE,
     PER_METRE,
     PER_USE,
     READY,
     ROLE,
     ROOM,
     SEQ,
+    SERVICE,
+    SITE,
+    SITE_OF,
     SIZE,
     SLOT,
     STAMP,
+    TIMED,
+    WINDOWS,
     State,
     Task,
 )
-from logistics.solver.kernel.sequence import least_detour, several
-from logistics.solver.kernel.timing import extra_cost, time_price
+from logistics.solver.kernel.clock import arrival, arrival_at, begin
+from logistics.solver.kernel.sequence import several
+from logistics.solver.kernel.worth import clock_cost, extra_cost, is_followed, least_detour, longer_tour, metres_left
 
 
 @njit(nogil=True)
@@ -59,50 +72,73 @@ def insertion_cost(task: Task, state: State, o: int, v: int, limit: float) -> fl
             free += 1
             pickup = at
     use = task.money[v, PER_USE] if state.fleet[v, SIZE] == 2 else 0.0
-    if free == 0:
-        cost = _drop_alone(task, state, v, drop, limit, use)
-    elif free == 1:
-        cost = _pair(task, state, v, pickup, drop, limit, use)
-    else:
+    state.tally[PATIENCE] = state.tally[FOLLOWS]
+    if free > 1:
         cost = several(task, state, o, v, limit, use)
+    else:
+        cost = _one(task, state, v, pickup, drop, limit, use)
     state.memo[o, v, 0] = min(cost, limit)
     state.memo[o, v, 1] = stamp if cost < limit else -stamp
     return cost
 
 
 @njit(nogil=True)
-def _worth(task: Task, state: State, v: int, i: int, pickup: int, j: int, drop: int) -> float:
-    """True extra cost with the pickup (if any) behind index i and the drop behind index j."""
-    row, at = len(state.tour) - 2, np.int64(0)
-    for k in range(state.fleet[v, SIZE]):
-        state.tour[row, at, SEQ] = state.tour[v, k, SEQ]
-        at += 1
-        if k == i and pickup >= 0:
-            state.tour[row, at, SEQ] = pickup
-            at += 1
-        if k == j:
-            state.tour[row, at, SEQ] = drop
-            at += 1
-    return extra_cost(task, state, v, row, at)
+def _one(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float) -> float:
+    """One pickup (-1: it is done already) and one drop. Where a tour must be followed from start to end, the place
+    that looks cheapest is, and others only if that one does not hold."""
+    cost = _scan(task, state, v, pickup, drop, limit, use, np.int64(0))
+    if cost >= limit or not is_followed(task, state, v, task.node[drop, ORDER]):
+        return cost
+    first, second = np.int64(state.other[SLOT, v, pickup]), np.int64(state.other[SLOT, v, drop])
+    cost = _worth(task, state, v, pickup, drop, first, second)
+    if cost >= FAR:
+        cost = _scan(task, state, v, pickup, drop, limit, use, np.int64(1))
+    return cost if cost < limit else float(FAR)
 
 
 @njit(nogil=True)
-def _drop_alone(task: Task, state: State, v: int, drop: int, limit: float, use: float) -> float:
+def _scan(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float, exact: int) -> float:
+    if pickup < 0:
+        return _drop_alone(task, state, v, drop, limit, use, exact)
+    return _pair(task, state, v, pickup, drop, limit, use, exact)
+
+
+@njit(nogil=True)
+def _worth(task: Task, state: State, v: int, pickup: int, drop: int, first: int, second: int) -> float:
+    """True extra cost with the pickup (if any) at index `first` of the new tour and the drop at index `second`."""
+    row, at = len(state.tour) - 2, np.int64(0)
+    for k in range(state.fleet[v, SIZE] + 1 + (pickup >= 0)):
+        if k == second:
+            state.tour[row, k, SEQ] = drop
+        elif k == first and pickup >= 0:
+            state.tour[row, k, SEQ] = pickup
+        else:
+            state.tour[row, k, SEQ] = state.tour[v, at, SEQ]
+            at += 1
+    return extra_cost(task, state, v, row, state.fleet[v, SIZE] + 1 + (pickup >= 0))
+
+
+@njit(nogil=True)
+def _drop_alone(task: Task, state: State, v: int, drop: int, limit: float, use: float, exact: int) -> float:
     """Only the drop is to come: its pickups are on board or in the locked part."""
-    dist, leg, tour = task.grid[task.vehicle[v, DIST]], task.grid[task.vehicle[v, LEG]], state.tour[v]
-    best = limit
+    dist, tour, site = task.grid[task.vehicle[v, DIST]], state.tour[v], task.node[drop, SITE_OF]
+    best, most = limit, task.vehicle[v, MAX_DISTANCE] - state.fleet[v, LENGTH]
     for i in range(task.vehicle[v, FIXED], state.fleet[v, SIZE] - 1):
-        a, b = tour[i, SEQ], tour[i + 1, SEQ]
-        t = max(task.node[drop, READY], tour[i, EARLY] + leg[a, drop])
+        a, b = tour[i, SITE], tour[i + 1, SITE]
+        detour = dist[a, site] + dist[site, b] - dist[a, b]
+        cost = use + task.money[v, PER_METRE] * detour
+        t = begin(task, v, tour[i, SEQ], drop, tour[i, EARLY])
         if t > task.node[drop, DUE]:
             break
-        if t + leg[drop, b] > tour[i + 1, LATE]:
+        beyond = arrival(task, v, drop, tour[i + 1, SEQ], t + task.node[drop, SERVICE])
+        if beyond > tour[i + 1, LATE] or detour > most:
             continue
-        cost = use + task.money[v, PER_METRE] * (dist[a, drop] + dist[drop, b] - dist[a, b])
-        if task.rule[GENERAL]:
-            cost += time_price(task, state, v, leg[a, drop] + leg[drop, b] - leg[a, b])
-        if cost < best and task.rule[GENERAL]:
-            cost = _worth(task, state, v, np.int64(-1), np.int64(-1), i, drop)
+        if task.rule[CLOCKED]:
+            busy = tour[i, BUSY] + task.grid[task.vehicle[v, LEG], a, site]
+            head = min(tour[i, HEAD], task.node[drop, DUE] - busy)
+            cost += clock_cost(task, state, v, longer_tour(task, state, v, head, busy + beyond - t, beyond, i + 1))
+        if cost < best and exact == 1:
+            cost = _worth(task, state, v, np.int64(-1), drop, np.int64(-1), i + 1)
         if cost < best:
             best = cost
             state.other[SLOT, v, drop] = i + 1
@@ -118,73 +154,66 @@ def _room_for(task: Task, state: State, v: int, k: int, pickup: int) -> bool:
 
 
 @njit(nogil=True)
-def _metres(cost: float, per_metre: float) -> float:
-    return cost / per_metre if per_metre > 0 else float(FAR)
-
-
-@njit(nogil=True)
-def _scan(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float, exact: int) -> float:
-    """All pairs of positions that the bound leaves over; `j` equal to `i` is side by side. Where the fast checks do not
-    decide, the result is the least bound, or with `exact` equal to 1 the least true cost."""
+def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float, exact: int) -> float:
+    """All pairs of positions that the bound leaves over; `j` equal to `i` is side by side. With `exact` equal to 1
+    what would win is followed from start to end."""
     dist, leg, tour = task.grid[task.vehicle[v, DIST]], task.grid[task.vehicle[v, LEG]], state.tour[v]
-    n, per_metre, node, general = state.fleet[v, SIZE], task.money[v, PER_METRE], task.node, task.rule[GENERAL]
-    least_drop, ready, due = least_detour(task, state, v, drop), node[drop, READY], node[drop, DUE]
-    best, room = limit, _metres(limit - use, per_metre)
+    n, per_metre, node, clocked = state.fleet[v, SIZE], task.money[v, PER_METRE], task.node, task.rule[CLOCKED]
+    plain = task.rule[TIMED] == 0 and task.rule[WINDOWS] == 1
+    p, q, ready, due = node[pickup, SITE_OF], node[drop, SITE_OF], node[drop, READY], node[drop, DUE]
+    least_drop, beside = least_detour(task, state, v, q), dist[p, q]
+    best, room = limit, metres_left(task, state, v, limit - use)
     for i in range(task.vehicle[v, FIXED], n - 1):
-        a, b = tour[i, SEQ], tour[i + 1, SEQ]
-        t = max(node[pickup, READY], tour[i, EARLY] + leg[a, pickup])
+        a, b = tour[i, SITE], tour[i + 1, SITE]
+        t = max(node[pickup, READY], tour[i, EARLY] + leg[a, p])
         if t > node[pickup, DUE]:
             break
-        if not _room_for(task, state, v, i, pickup):
+        first = dist[a, p] - dist[a, b]
+        gap, detour = first + dist[p, b], first + beside + dist[q, b]
+        further = gap + least_drop < room
+        if (not further and detour >= room) or not _room_for(task, state, v, i, pickup):
             continue
-        before, first = pickup, dist[a, pickup]
-        bound = first + dist[pickup, b] - dist[a, b] + least_drop
-        further = bound < room and t + leg[pickup, b] <= tour[i + 1, LATE]
+        if not plain:
+            t = begin(task, v, tour[i, SEQ], pickup, tour[i, EARLY])
+            if t > node[pickup, DUE]:
+                break
+        further = further and arrival_at(task, v, pickup, tour[i + 1, SEQ], t) <= tour[i + 1, LATE]
+        before, site, head, busy = pickup, p, np.int64(0), np.int64(0)
+        if clocked:
+            busy = tour[i, BUSY] + leg[a, p]
+            head = min(tour[i, HEAD], node[pickup, DUE] - busy)
         for j in range(i, n - 1):
-            at, behind = tour[j, SEQ], tour[j + 1, SEQ]
+            behind = tour[j + 1, SITE]
             if j > i:
                 if not further:
                     break
-                t = max(node[at, READY], t + leg[before, at])
-                if t > tour[j, LATE] or t + leg[at, drop] > due or not _room_for(task, state, v, j, pickup):
+                at = tour[j, SEQ]
+                t = max(node[at, READY], t + leg[site, tour[j, SITE]]) if plain else begin(task, v, before, at, t)
+                if t > tour[j, LATE] or t + leg[tour[j, SITE], q] > due or not _room_for(task, state, v, j, pickup):
                     break
-                before = at
-                detour = first + dist[pickup, b] - dist[a, b] + dist[at, drop] + dist[drop, behind] - dist[at, behind]
-            else:
-                detour = first + dist[pickup, drop] + dist[drop, b] - dist[a, b]
+                if clocked:
+                    busy += leg[site, tour[j, SITE]]
+                    head = min(head, node[at, DUE] - busy)
+                before, site = at, tour[j, SITE]
+                detour = gap + dist[site, q] + dist[q, behind] - dist[site, behind]
             if detour >= room:
                 continue
-            reach = max(ready, t + leg[before, drop])
-            if reach > due or reach + leg[drop, behind] > tour[j + 1, LATE]:
+            reach = max(ready, t + leg[site, q]) if plain else begin(task, v, before, drop, t)
+            if reach > due:
+                continue
+            beyond = reach + leg[q, behind] if plain else arrival_at(task, v, drop, tour[j + 1, SEQ], reach)
+            if beyond > tour[j + 1, LATE]:
                 continue
             cost = use + per_metre * detour
-            if general:
-                longer = leg[a, pickup] + leg[before, drop] + leg[drop, behind]
-                if j > i:
-                    longer += leg[pickup, b] - leg[a, b] - leg[at, behind]
-                else:
-                    longer -= leg[a, b]
-                cost += time_price(task, state, v, longer)
-                if cost < best and exact == 1:
-                    cost = _worth(task, state, v, i, pickup, j, drop)
+            if clocked:
+                spent = busy + leg[site, q]
+                allows = min(head, due - spent)
+                cost += clock_cost(
+                    task, state, v, longer_tour(task, state, v, allows, spent + leg[q, behind], beyond, j + 1)
+                )
+            if cost < best and exact == 1:
+                cost = _worth(task, state, v, pickup, drop, i + 1, j + 2)
             if cost < best:
-                best, room = cost, _metres(cost - use, per_metre)
+                best, room = cost, metres_left(task, state, v, cost - use)
                 state.other[SLOT, v, pickup], state.other[SLOT, v, drop] = i + 1, j + 2
     return best if best < limit else float(FAR)
-
-
-@njit(nogil=True)
-def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float) -> float:
-    """One pickup, one drop. Where a candidate must be followed from start to end, the one with the least bound is
-    followed first: its true cost rules most others out."""
-    if not task.rule[GENERAL]:
-        return _scan(task, state, v, pickup, drop, limit, use, np.int64(1))
-    if _scan(task, state, v, pickup, drop, limit, use, np.int64(0)) >= limit:
-        return float(FAR)
-    i, j = state.other[SLOT, v, pickup] - np.int64(1), state.other[SLOT, v, drop] - np.int64(2)
-    first = _worth(task, state, v, i, pickup, j, drop)
-    better = _scan(task, state, v, pickup, drop, min(first, limit), use, np.int64(1))
-    if better < min(first, limit):
-        return better
-    state.other[SLOT, v, pickup], state.other[SLOT, v, drop] = i + 1, j + 2
-    return first if first < limit else float(FAR)

@@ -11,6 +11,7 @@ from logistics.solver.kernel.arrays import (
     ORDER,
     ROLE,
     SEQ,
+    SITE_OF,
     SIZE,
     TOUCHED,
     WHERE,
@@ -37,8 +38,8 @@ def ruin(task: Task, state: State, control: Control) -> None:
     most = 4.0 * control.removed / (1.0 + longest) - 1.0
     strings = int(1.0 + fraction(state.tally) * max(0.0, most))
     seed = _any_stop(state, stops)
-    for k in range(task.near.shape[1]):
-        at = task.near[seed, k]
+    for k in range(-1, task.near.shape[1]):
+        at = seed if k < 0 else np.int64(task.near[task.node[seed, SITE_OF], k])
         v = state.stock[task.node[at, ORDER], WHERE]
         if task.node[at, ROLE] != FREE or v < 0 or fleet[v, TOUCHED]:
             continue

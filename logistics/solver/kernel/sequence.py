@@ -1,9 +1,13 @@
 """An order with several pickups in a tour: the drop tried at every position, the pickups one by one where they cost
 least before it."""
 
+import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
+    AWAY,
+    BUSY,
+    CLOCKED,
     DIMENSIONS,
     DIST,
     DROP,
@@ -12,115 +16,173 @@ from logistics.solver.kernel.arrays import (
     FAR,
     FIRST,
     FIXED,
+    FLOOR,
     FREE,
-    GENERAL,
-    I32,
+    HEAD,
     LATE,
     LEG,
     LIMIT,
     LOAD,
     LOAD_OF,
+    MARK,
+    ORDER,
     PER_METRE,
     PICKUPS,
     READY,
     ROLE,
     ROOM,
     SEQ,
+    SITE,
+    SITE_OF,
     SIZE,
     SLOT,
+    TIMED,
+    WINDOWS,
     State,
     Task,
 )
+from logistics.solver.kernel.clock import arrival_at, begin
 from logistics.solver.kernel.dice import below
-from logistics.solver.kernel.timing import extra_cost, time_price
 from logistics.solver.kernel.tours import propagate
-
-
-@njit(nogil=True)
-def least_detour(task: Task, state: State, v: int, at: int) -> int:
-    """The shortest detour to a node from anywhere in the tour, whether in time or not."""
-    dist, tour, least = task.grid[task.vehicle[v, DIST]], state.tour[v], FAR
-    for i in range(task.vehicle[v, FIXED], state.fleet[v, SIZE] - 1):
-        a, b = tour[i, SEQ], tour[i + 1, SEQ]
-        detour = dist[a, at] + dist[at, b] - dist[a, b]
-        if detour < least:
-            least = detour
-    return least
+from logistics.solver.kernel.worth import clock_cost, extra_cost, is_followed, longer_tour, metres_left
 
 
 @njit(nogil=True)
 def several(task: Task, state: State, o: int, v: int, limit: float, use: float) -> float:
     """What the order costs more on this tour, or FAR when that is not less than `limit`. The order of its pickups is
-    drawn."""
-    drop, per_metre, n, best = task.order[o, DROP], task.money[v, PER_METRE], state.fleet[v, SIZE], limit
-    pickups, row = _shuffled(task, state, o), len(state.tour) - 2
+    drawn. Where the tour must be followed from start to end, the place that looks cheapest is, and others only if that
+    one does not hold."""
+    pickups, drop = _shuffled(task, state, o), task.order[o, DROP]
+    followed = is_followed(task, state, v, o)
+    likely = _floors(task, state, v, drop, pickups, metres_left(task, state, v, limit - use))
+    if likely < 0:
+        return float(FAR)
+    cost = _drops(task, state, o, v, pickups, likely, limit, use, np.int64(0))
+    if not followed:
+        return cost
+    if cost < limit:
+        cost = _worth(task, state, o, v, pickups)
+        if cost >= FAR:
+            cost = _drops(task, state, o, v, pickups, likely, limit, use, np.int64(1))
+    if cost >= FAR and task.order[o, LIMIT] < FAR:
+        cost = _in_a_row(task, state, o, v, pickups, limit)
+    return cost if cost < limit else float(FAR)
+
+
+@njit(nogil=True)
+def _floors(task: Task, state: State, v: int, drop: int, pickups: int, room: float) -> int:
+    """Bounds in metres for the drop behind every index: its own detour, in AWAY (FAR where it is not in time), and with
+    the pickup that is farthest, in FLOOR. Returns the index of the least, or -1 if none is less than `room`."""
+    dist, leg, tour = task.grid[task.vehicle[v, DIST]], task.grid[task.vehicle[v, LEG]], state.tour[v]
+    away, floor, node, q = state.scratch[AWAY], state.scratch[FLOOR], task.node, task.node[drop, SITE_OF]
+    last = state.fleet[v, SIZE] - 1
+    for j in range(task.vehicle[v, FIXED], last):
+        t = max(node[drop, READY], tour[j, EARLY] + leg[tour[j, SITE], q])
+        away[j] = FAR
+        if t <= node[drop, DUE] and t + leg[q, tour[j + 1, SITE]] <= tour[j + 1, LATE]:
+            away[j] = dist[tour[j, SITE], q] + dist[q, tour[j + 1, SITE]] - dist[tour[j, SITE], tour[j + 1, SITE]]
+        floor[j] = away[j]
+    likely = -1
     for number in range(pickups):
-        if use + per_metre * least_detour(task, state, v, state.scratch[PICKUPS, number]) >= limit:
-            return float(FAR)
-    dist, leg, tour, trial = (
-        task.grid[task.vehicle[v, DIST]],
-        task.grid[task.vehicle[v, LEG]],
-        state.tour[v],
-        state.tour[row],
-    )
-    for j in range(task.vehicle[v, FIXED], n - 1):
-        a, b = tour[j, SEQ], tour[j + 1, SEQ]
-        detour = dist[a, drop] + dist[drop, b] - dist[a, b]
-        if use + per_metre * detour >= best:
+        at, least, likely = state.scratch[PICKUPS, number], FAR, -1
+        p = node[at, SITE_OF]
+        for j in range(task.vehicle[v, FIXED], last):
+            a, b = tour[j, SITE], tour[j + 1, SITE]
+            t, detour = tour[j, EARLY] + leg[a, p], dist[a, p] + dist[p, b] - dist[a, b]
+            t = max(t, node[at, READY])
+            if t > node[at, DUE] or t + leg[p, b] > tour[j + 1, LATE] or not _holds(task, state, v, v, j, at):
+                detour = FAR
+            # the pickup somewhere before, or straight before the drop
+            floor[j] = max(floor[j], min(away[j] + least, max(away[j], detour)))
+            least = min(least, detour)
+            if floor[j] < room and (likely < 0 or floor[j] < floor[likely]):
+                likely = j
+        if likely < 0:
+            return -1
+    return likely
+
+
+@njit(nogil=True)
+def _drops(
+    task: Task, state: State, o: int, v: int, pickups: int, likely: int, limit: float, use: float, exact: int
+) -> float:
+    """The drop tried behind every index that the bounds leave over, the likeliest first."""
+    drop = task.order[o, DROP]
+    best, row, tour = limit, len(state.tour) - 2, state.tour[v]
+    room, trial, clocked = metres_left(task, state, v, limit - use), state.tour[row], task.rule[CLOCKED]
+    for number in range(task.vehicle[v, FIXED] - 1, state.fleet[v, SIZE] - 1):
+        j = likely if number < task.vehicle[v, FIXED] else number
+        if state.scratch[FLOOR, j] >= room or (number == likely and number >= task.vehicle[v, FIXED]):
             continue
-        if use + per_metre * detour + time_price(task, state, v, leg[a, drop] + leg[drop, b] - leg[a, b]) >= best:
+        detour = _with_pickups(task, state, v, j, drop, pickups, state.scratch[AWAY, j], room)
+        if detour >= FAR:
             continue
-        t = max(task.node[drop, READY], tour[j, EARLY] + leg[a, drop])
-        if t > task.node[drop, DUE]:
-            break
-        if t + leg[drop, b] > tour[j + 1, LATE]:
-            continue
-        room = (best - use) / per_metre if per_metre > 0 else float(FAR)
-        length = _with_pickups(task, state, v, j, drop, pickups, detour, room)
-        if length >= FAR:
-            continue
-        cost = use + per_metre * length
-        if task.rule[GENERAL]:
-            cost += time_price(task, state, v, _busy(state, row, n + pickups + 1, leg) - _busy(state, v, n, leg))
-        if task.rule[GENERAL] and cost < best:
-            cost = extra_cost(task, state, v, row, n + pickups + 1)
+        cost, end = use + task.money[v, PER_METRE] * detour, j + 1 + pickups
+        if clocked:
+            t = arrival_at(task, v, drop, tour[j + 1, SEQ], trial[end, EARLY])
+            busy = trial[end, BUSY] + t - trial[end, EARLY]
+            cost += clock_cost(task, state, v, longer_tour(task, state, v, trial[end, HEAD], busy, t, j + 1))
+        if cost < best and exact == 1:
+            _finish(state, v, j, pickups)
+            cost = extra_cost(task, state, v, row, state.fleet[v, SIZE] + pickups + 1)
         if cost < best:
-            best = cost
-            for k in range(n + pickups + 1):
+            best, room = cost, metres_left(task, state, v, cost - use)
+            for k in range(1, end + 1):
                 at = trial[k, SEQ]
-                if task.order[o, FIRST] <= at <= drop and task.node[at, ROLE] == FREE:
+                if task.node[at, ORDER] == o and task.node[at, ROLE] == FREE:
                     state.other[SLOT, v, at] = k
-    if best == limit and task.order[o, LIMIT] < FAR:
-        best = _in_a_row(task, state, o, v, pickups, limit)
     return best if best < limit else float(FAR)
 
 
 @njit(nogil=True)
-def _busy(state: State, row: int, n: int, leg: I32) -> int:
-    """Seconds of driving and service over the nodes of a row."""
-    total = 0
-    for k in range(n - 1):
-        total += leg[state.tour[row, k, SEQ], state.tour[row, k + 1, SEQ]]
-    return total
+def _finish(state: State, v: int, j: int, pickups: int) -> None:
+    """Behind the new drop the tour goes on as before."""
+    for k in range(j + 1, state.fleet[v, SIZE]):
+        state.tour[len(state.tour) - 2, k + pickups + 1, SEQ] = state.tour[v, k, SEQ]
+
+
+@njit(nogil=True)
+def _worth(task: Task, state: State, o: int, v: int, pickups: int) -> float:
+    """True extra cost with the stops where SLOT says."""
+    row, mark, taken = state.tour[len(state.tour) - 2], state.scratch[MARK], 0
+    for at in range(task.order[o, FIRST], task.order[o, DROP] + 1):
+        if task.node[at, ROLE] == FREE:
+            mark[state.other[SLOT, v, at]] = at + 1
+    n = state.fleet[v, SIZE] + pickups + 1
+    for k in range(n):
+        if mark[k]:
+            row[k, SEQ] = mark[k] - 1
+            mark[k] = 0
+        else:
+            row[k, SEQ] = state.tour[v, taken, SEQ]
+            taken += 1
+    return extra_cost(task, state, v, len(state.tour) - 2, n)
 
 
 @njit(nogil=True)
 def _in_a_row(task: Task, state: State, o: int, v: int, pickups: int, limit: float) -> float:
     """Goods that may not be long on board: all pickups straight before the drop, wherever that can be driven."""
-    row, n, best = len(state.tour) - 2, state.fleet[v, SIZE], limit
+    row, n, best, tour = len(state.tour) - 2, state.fleet[v, SIZE], limit, state.tour[v]
     for j in range(task.vehicle[v, FIXED], n - 1):
-        for k in range(n):
-            state.tour[row, k if k <= j else k + pickups + 1, SEQ] = state.tour[v, k, SEQ]
-        for number in range(pickups):
-            state.tour[row, j + 1 + number, SEQ] = state.scratch[PICKUPS, number]
-        state.tour[row, j + 1 + pickups, SEQ] = task.order[o, DROP]
+        if state.scratch[AWAY, j] >= FAR:
+            continue
+        t, before = tour[j, EARLY], tour[j, SEQ]
+        for k in range(j + 1):
+            state.tour[row, k, SEQ] = tour[k, SEQ]
+        for number in range(pickups + 1):
+            at = state.scratch[PICKUPS, number] if number < pickups else task.order[o, DROP]
+            state.tour[row, j + 1 + number, SEQ] = at
+            t, before = begin(task, v, before, at, t), at
+        if arrival_at(task, v, before, tour[j + 1, SEQ], t) > tour[j + 1, LATE]:
+            continue
+        _finish(state, v, j, pickups)
         cost = extra_cost(task, state, v, row, n + pickups + 1)
         if cost < best:
             best = cost
             for number in range(pickups):
                 state.other[SLOT, v, state.scratch[PICKUPS, number]] = j + 1 + number
             state.other[SLOT, v, task.order[o, DROP]] = j + 1 + pickups
-    return best
+    return best if best < limit else float(FAR)
 
 
 @njit(nogil=True)
@@ -137,15 +199,23 @@ def _shuffled(task: Task, state: State, o: int) -> int:
 
 
 @njit(nogil=True)
+def _holds(task: Task, state: State, v: int, row: int, k: int, at: int) -> bool:
+    """Whether there is room for the load of a node behind index k."""
+    for d in range(task.rule[DIMENSIONS]):
+        if state.tour[row, k, LOAD + d] + task.node[at, LOAD_OF + d] > task.vehicle[v, ROOM + d]:
+            return False
+    return True
+
+
+@njit(nogil=True)
 def _with_pickups(task: Task, state: State, v: int, j: int, drop: int, pickups: int, length: int, room: float) -> int:
-    """Extra metres with the drop behind index j of the old tour and all pickups before it; FAR when they do not fit."""
-    row, n, end = len(state.tour) - 2, state.fleet[v, SIZE] + 1, j + 1
+    """Extra metres with the drop behind index j of the old tour and all pickups before it; FAR when they do not fit.
+    The row under construction is right up to the drop."""
+    row, end = len(state.tour) - 2, j + 1
     trial, tour = state.tour[row], state.tour[v]
-    for k in range(n):
-        if k <= j:
-            trial[k] = tour[k]
-        elif k > end:
-            trial[k] = tour[k - 1]
+    for k in range(j + 1):
+        trial[k] = tour[k]
+    trial[end + 1] = tour[end]
     trial[end, SEQ] = drop
     propagate(task, state, v, row, end + 1, end, end)
     for number in range(pickups):
@@ -153,34 +223,38 @@ def _with_pickups(task: Task, state: State, v: int, j: int, drop: int, pickups: 
         found, least = _cheapest(task, state, v, at, end)
         if found < 0 or length + least >= room:
             return FAR
-        for k in range(n, found + 1, -1):
+        for k in range(end + 2, found + 1, -1):
             trial[k] = trial[k - 1]
         trial[found + 1, SEQ] = at
-        n += 1
         end += 1
         length += least
-        propagate(task, state, v, row, end + 1, found + 1, end)
+        propagate(task, state, v, row, end + 1, found + 1, found + 1)
     return length
 
 
 @njit(nogil=True)
 def _cheapest(task: Task, state: State, v: int, at: int, end: int) -> tuple[int, int]:
     """Index behind which the pickup costs least before the drop at index `end`, and the metres; -1 if nowhere."""
-    dist, leg, trial = (
+    dist, leg, row, p = (
         task.grid[task.vehicle[v, DIST]],
         task.grid[task.vehicle[v, LEG]],
-        state.tour[len(state.tour) - 2],
+        len(state.tour) - 2,
+        task.node[at, SITE_OF],
     )
-    found, least = -1, FAR
+    trial, found, least = state.tour[row], -1, FAR
+    plain = task.rule[TIMED] == 0 and task.rule[WINDOWS] == 1
     # from the drop backwards: what is picked up behind index i stays on board until the drop
     for i in range(end - 1, task.vehicle[v, FIXED] - 1, -1):
-        for d in range(task.rule[DIMENSIONS]):
-            if trial[i, LOAD + d] + task.node[at, LOAD_OF + d] > task.vehicle[v, ROOM + d]:
-                return found, least
-        a, b = trial[i, SEQ], trial[i + 1, SEQ]
-        detour = dist[a, at] + dist[at, b] - dist[a, b]
+        if not _holds(task, state, v, row, i, at):
+            return found, least
+        a, b = trial[i, SITE], trial[i + 1, SITE]
+        detour = dist[a, p] + dist[p, b] - dist[a, b]
         if detour < least:
-            t = max(task.node[at, READY], trial[i, EARLY] + leg[a, at])
-            if t <= task.node[at, DUE] and t + leg[at, b] <= trial[i + 1, LATE]:
+            t = max(task.node[at, READY], trial[i, EARLY] + leg[a, p])
+            if t <= task.node[at, DUE] and t + leg[p, b] <= trial[i + 1, LATE]:
+                if not plain:
+                    t = begin(task, v, trial[i, SEQ], at, trial[i, EARLY])
+                    if t > task.node[at, DUE] or arrival_at(task, v, at, trial[i + 1, SEQ], t) > trial[i + 1, LATE]:
+                        continue
                 found, least = i, detour
     return found, least

@@ -5,11 +5,11 @@ the time on board pushes pickups later; each only ever raises a time, so the rou
 beyond a window.
 """
 
-import numpy as np
 from numba import njit
 
 from logistics.solver.kernel.arrays import (
     ABOARD,
+    ABOARD_FIRST,
     BALANCE,
     BOUND,
     BREAKS,
@@ -22,10 +22,11 @@ from logistics.solver.kernel.arrays import (
     EVALUATED,
     FAR,
     FIRST,
-    IDLE,
+    FOLLOWS,
     KEPT,
     LATENESS,
     LIMIT,
+    LIMITED,
     LOAD_OF,
     MAX_DISTANCE,
     MAX_DURATION,
@@ -44,12 +45,13 @@ from logistics.solver.kernel.arrays import (
     SEQ,
     SERVICE,
     SINCE,
+    SITE_OF,
     TIME,
     WANTED,
     State,
     Task,
 )
-from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, arrival, closing, departure, leg, opened
+from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, begin, closing, departure, leg, opened
 
 ROUNDS = 200
 
@@ -63,7 +65,7 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> 
     if (
         not _carries(task, state, v, row, n)
         or not _earliest(task, state, v, row, n)
-        or not _fresh(task, state, v, row, n)
+        or not (_fresh(task, state, v, row, n) or _rest_elsewhere(task, state, v, row, n))
     ):
         return FAR
     time, seq, weight = state.scratch[TIME], state.tour[row], task.money[len(task.money) - 1]
@@ -71,15 +73,16 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> 
     if final == 1 or timed:
         _leave_late(task, state, v, row, n)
     spent = time[n - 1] - time[0]
-    length = 0
-    dist = task.grid[task.vehicle[v, DIST]]
-    for k in range(n - 1):
-        length += dist[seq[k, SEQ], seq[k + 1, SEQ]]
+    length, dist, here = 0, task.grid[task.vehicle[v, DIST]], task.node[seq[0, SEQ], SITE_OF]
+    for k in range(1, n):
+        there = task.node[seq[k, SEQ], SITE_OF]
+        length += dist[here, there]
+        here = there
     if spent > task.vehicle[v, MAX_DURATION] or length > task.vehicle[v, MAX_DISTANCE]:
         return FAR
     cost = task.money[v, PER_USE] + task.money[v, PER_METRE] * length
     if timed:
-        cost += task.money[v, PER_SECOND] * spent + weight[BALANCE] * spent * spent
+        cost += time_cost(task, v, spent)
     if weight[LATENESS] > 0:
         for k in range(1, n - 1):
             cost += weight[LATENESS] * max(0, time[k] - task.node[seq[k, SEQ], WANTED])
@@ -87,31 +90,9 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> 
 
 
 @njit(nogil=True)
-def idle_seconds(task: Task, state: State, v: int, row: int, n: int) -> int:
-    """Seconds of the tour evaluated last in which nobody drives, serves or rests; more stops may use them for
-    nothing."""
-    time, seq = state.scratch[TIME], state.tour[row]
-    busy = task.node[seq[0, SEQ], SERVICE]
-    for k in range(1, n):
-        left = time[k - 1] + task.node[seq[k - 1, SEQ], SERVICE]
-        busy += arrival(task, v, seq[k - 1, SEQ], seq[k, SEQ], left) - left + task.node[seq[k, SEQ], SERVICE]
-        if state.scratch[MODE_WHERE, k] != NO_BREAK:
-            number = state.scratch[MODE_NUMBER, k]
-            busy += task.vehicle[v, ROOM + 2 * task.rule[DIMENSIONS] + 3 * number + 2]
-    return max(0, time[n - 1] - time[0] - busy)
-
-
-@njit(nogil=True)
-def time_price(task: Task, state: State, v: int, seconds: int) -> float:
-    """The least that so many more seconds of driving and service cost, idle time being used first."""
-    return task.money[v, PER_SECOND] * max(0, seconds - state.fleet[v, IDLE])
-
-
-@njit(nogil=True)
-def extra_cost(task: Task, state: State, v: int, row: int, n: int) -> float:
-    """What the nodes in a row cost more than the vehicle's present tour; FAR if they cannot be driven."""
-    cost = evaluate(task, state, v, row, n, np.int64(0))
-    return cost - state.cost[v] if cost < FAR else cost
+def time_cost(task: Task, v: int, seconds: int) -> float:
+    """What a tour of so many seconds costs beside its way."""
+    return task.money[v, PER_SECOND] * seconds + task.money[len(task.money) - 1, BALANCE] * float(seconds) * seconds
 
 
 @njit(nogil=True)
@@ -129,7 +110,7 @@ def _carries(task: Task, state: State, v: int, row: int, n: int) -> bool:
         return True
     for c in range(classes):
         aboard[c] = 0
-    for o in range(len(task.order)):
+    for o in range(len(task.order) if task.vehicle[v, ABOARD_FIRST] else 0):
         if task.order[o, BOUND] == v and task.order[o, SINCE] >= 0 and task.order[o, CLASS] >= 0:
             aboard[task.order[o, CLASS]] += 1
     for k in range(1, n - 1):
@@ -151,6 +132,8 @@ def _carries(task: Task, state: State, v: int, row: int, n: int) -> bool:
 def _earliest(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Earliest times; with breaks, the best place for each of them (by number of breaks taken so far)."""
     breaks, scratch, choice = task.vehicle[v, BREAKS], state.scratch, REACH + task.rule[RESTS] + 1
+    if breaks == 0:
+        return _earliest_without_breaks(task, state, v, row, n)
     for b in range(breaks + 1):
         scratch[REACH + b, 0] = FAR
     scratch[REACH, 0] = task.vehicle[v, OPENS]
@@ -182,6 +165,18 @@ def _earliest(task: Task, state: State, v: int, row: int, n: int) -> bool:
             end -= 1
             scratch[MODE_NUMBER, k] = end
     return True
+
+
+@njit(nogil=True)
+def _earliest_without_breaks(task: Task, state: State, v: int, row: int, n: int) -> bool:
+    time, where, seq = state.scratch[TIME], state.scratch[MODE_WHERE], state.tour[row]
+    time[0], where[0], t = task.vehicle[v, OPENS], NO_BREAK, task.vehicle[v, OPENS]
+    for k in range(1, n):
+        t = begin(task, v, seq[k - 1, SEQ], seq[k, SEQ], t)
+        if t >= FAR:
+            return False
+        time[k], where[k] = t, NO_BREAK
+    return t <= task.vehicle[v, CLOSES]
 
 
 @njit(nogil=True)
@@ -231,7 +226,7 @@ def _fresh(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Raise pickups until no goods are on board for too long."""
     time, position, seq = state.scratch[TIME], state.scratch[POSITION], state.tour[row]
     limited = False
-    for k in range(1, n - 1):
+    for k in range(1, n - 1 if task.rule[LIMITED] else 1):
         position[seq[k, SEQ]] = k
         limited = limited or task.order[task.node[seq[k, SEQ], ORDER], LIMIT] < FAR
     for _ in range(ROUNDS if limited else 0):
@@ -256,6 +251,24 @@ def _fresh(task: Task, state: State, v: int, row: int, n: int) -> bool:
         if not _push(task, state, v, row, n):
             return False
     return not limited
+
+
+@njit(nogil=True)
+def _rest_elsewhere(task: Task, state: State, v: int, row: int, n: int) -> bool:
+    """Where a single break keeps goods on board for too long, take it on another leg: the first that does. A search
+    does without: it has other tours to try."""
+    time, where = state.scratch[TIME], state.scratch[MODE_WHERE]
+    asked = task.vehicle[v, BREAKS] == 1 and state.tally[FOLLOWS] == FAR
+    for k in range(1, n if asked else 1):
+        for moment in range(BEFORE_LEAVING, ON_ARRIVAL + 1):
+            if (moment == BEFORE_LEAVING and k == 1) or (moment == ON_ARRIVAL and k == n - 1):
+                continue
+            for other in range(n):
+                where[other], state.scratch[MODE_NUMBER, other], time[other] = NO_BREAK, 0, 0
+            where[k], time[0] = moment, task.vehicle[v, OPENS]
+            if _push(task, state, v, row, n) and _fresh(task, state, v, row, n):
+                return True
+    return False
 
 
 @njit(nogil=True)

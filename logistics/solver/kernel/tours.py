@@ -5,27 +5,36 @@ from numba import njit
 
 from logistics.solver.kernel.arrays import (
     ABSENT,
+    BUSY,
+    CATCH,
+    CLOCKED,
     CLOSES,
+    DELICACY,
+    DELICATE,
     DIMENSIONS,
     DIST,
     DROP,
     DUE,
     EARLY,
+    FAR,
     FIRST,
+    FRAGILE,
+    FRAIL,
     FREE,
-    GENERAL,
-    IDLE,
+    HEAD,
     LAST_STAMP,
     LATE,
     LEG,
+    LENGTH,
     LOAD,
     LOAD_OF,
     MARK,
+    MAX_DISTANCE,
+    MAX_DURATION,
     N_ABSENT,
     N_TOUCHED,
     OLD,
     OLD_ABSENT,
-    OLD_IDLE,
     OLD_SIZE,
     OLD_STAMP,
     OPENS,
@@ -36,58 +45,121 @@ from logistics.solver.kernel.arrays import (
     ROLE,
     ROOM,
     SEQ,
+    SERVICE,
+    SITE,
+    SITE_OF,
     SIZE,
     SLOT,
+    SPENT,
     STAMP,
+    TIMED,
     TOUCHED,
     TOUCHED_LIST,
     WHERE,
+    WINDOWS,
     State,
     Task,
 )
-from logistics.solver.kernel.timing import evaluate, idle_seconds
+from logistics.solver.kernel.clock import arrival, closing, departure, opened
+from logistics.solver.kernel.timing import evaluate, time_cost
 
 
 @njit(nogil=True)
 def propagate(task: Task, state: State, v: int, row: int, n: int, since: int, until: int) -> None:
-    """Earliest starts and loads of the first n nodes from index `since` on, latest starts from index `until` down;
-    from the end of the shift when `until` is n."""
-    tour, node, leg, dimensions = state.tour[row], task.node, task.grid[task.vehicle[v, LEG]], task.rule[DIMENSIONS]
+    """Earliest starts, loads and time spent of the first n nodes from index `since` on, latest starts from index
+    `until` down; from the end of the shift when `until` is n. Rows of tours under construction are right already
+    before a latest start that does not change."""
+    tour, vehicle, dimensions = state.tour[row], task.vehicle[v], task.rule[DIMENSIONS]
     if since == 0:
-        tour[0, EARLY] = task.vehicle[v, OPENS]
+        tour[0, SITE] = task.node[tour[0, SEQ], SITE_OF]
+        tour[0, EARLY], tour[0, BUSY], tour[0, HEAD] = vehicle[OPENS], 0, vehicle[CLOSES]
         for d in range(dimensions):
-            tour[0, LOAD + d] = task.vehicle[v, ROOM + dimensions + d]
+            tour[0, LOAD + d] = vehicle[ROOM + dimensions + d]
         since = 1
+    _forward(task, state, v, row, n, since)
+    if until >= n:
+        tour[n - 1, LATE] = vehicle[CLOSES]
+        until = n - 2
+    _backward(task, state, v, row, until)
+
+
+@njit(nogil=True)
+def _forward(task: Task, state: State, v: int, row: int, n: int, since: int) -> None:
+    tour, node, leg, dimensions = state.tour[row], task.node, task.grid[task.vehicle[v, LEG]], task.rule[DIMENSIONS]
+    exact, clocked = task.rule[TIMED] == 1 or task.rule[WINDOWS] > 1, task.rule[CLOCKED]
     for k in range(since, n):
-        at = tour[k, SEQ]
-        t = tour[k - 1, EARLY] + leg[tour[k - 1, SEQ], at]
-        tour[k, EARLY] = t if t > node[at, READY] else node[at, READY]
+        at, early = tour[k, SEQ], tour[k - 1, EARLY]
+        tour[k, SITE] = node[at, SITE_OF]
+        if exact:
+            t = arrival(task, v, tour[k - 1, SEQ], at, early + node[tour[k - 1, SEQ], SERVICE])
+            tour[k, EARLY] = opened(task, at, t)
+        else:
+            t = early + leg[tour[k - 1, SITE], tour[k, SITE]]
+            tour[k, EARLY] = t if t > node[at, READY] else node[at, READY]
+        if clocked:
+            tour[k, BUSY] = tour[k - 1, BUSY] + t - early
+            tour[k, HEAD] = min(tour[k - 1, HEAD], node[at, DUE] - tour[k, BUSY])
         for d in range(dimensions):
             tour[k, LOAD + d] = tour[k - 1, LOAD + d] + node[at, LOAD_OF + d]
-    if until >= n:
-        tour[n - 1, LATE] = task.vehicle[v, CLOSES]
-        until = n - 2
+
+
+@njit(nogil=True)
+def _backward(task: Task, state: State, v: int, row: int, until: int) -> None:
+    tour, node, leg, fleet = state.tour[row], task.node, task.grid[task.vehicle[v, LEG]], len(state.fleet)
+    exact = task.rule[TIMED] == 1 or task.rule[WINDOWS] > 1
     for k in range(until, -1, -1):
         at = tour[k, SEQ]
-        t = tour[k + 1, LATE] - leg[at, tour[k + 1, SEQ]]
-        tour[k, LATE] = t if t < node[at, DUE] else node[at, DUE]
+        if exact:
+            t = departure(task, v, at, tour[k + 1, SEQ], tour[k + 1, LATE]) - node[at, SERVICE]
+            t = closing(task, at, t)
+        else:
+            t = tour[k + 1, LATE] - leg[tour[k, SITE], tour[k + 1, SITE]]
+            t = t if t < node[at, DUE] else node[at, DUE]
+        if row >= fleet and k < until and tour[k, LATE] == t:
+            break
+        tour[k, LATE] = t
+
+
+@njit(nogil=True)
+def derive(task: Task, state: State, v: int) -> None:
+    """Everything about a tour that follows from its sequence, but for its cost."""
+    n, tour, fleet, dist = state.fleet[v, SIZE], state.tour[v], state.fleet, task.grid[task.vehicle[v, DIST]]
+    propagate(task, state, v, v, n, np.int64(0), n)
+    length, frail = 0, 0
+    for k in range(n - 1):
+        length += dist[tour[k, SITE], tour[k + 1, SITE]]
+    if task.rule[FRAGILE]:
+        for k in range(1, n - 1):
+            frail += task.order[task.node[tour[k, SEQ], ORDER], DELICATE]
+    fleet[v, LENGTH], fleet[v, FRAIL], fleet[v, SPENT] = length, frail, 0
+    if task.rule[CLOCKED]:
+        total = tour[n - 1, BUSY]
+        tour[n - 1, CATCH] = task.node[tour[n - 1, SEQ], READY]
+        for k in range(n - 2, -1, -1):
+            tour[k, CATCH] = max(tour[k + 1, CATCH], task.node[tour[k, SEQ], READY] + total - tour[k, BUSY])
+        if n > 2:
+            fleet[v, SPENT] = tour[n - 1, EARLY] - min(tour[n - 1, HEAD], tour[n - 1, EARLY] - total)
 
 
 @njit(nogil=True)
 def refresh(task: Task, state: State, v: int) -> None:
-    """Recompute what is derived from the sequence of a tour. An empty tour costs nothing, an impossible one FAR."""
-    n = state.fleet[v, SIZE]
-    propagate(task, state, v, v, n, np.int64(0), n)
-    if n <= 2:
-        state.cost[v], state.fleet[v, IDLE] = 0.0, 0
-    elif task.rule[GENERAL]:
-        state.cost[v] = evaluate(task, state, v, v, n, np.int64(0))
-        state.fleet[v, IDLE] = idle_seconds(task, state, v, v, n)
+    """Recompute what follows from the sequence of a tour. An empty tour costs nothing, an impossible one FAR."""
+    derive(task, state, v)
+    fleet, vehicle = state.fleet[v], task.vehicle[v]
+    if fleet[SIZE] <= 2:
+        state.cost[v] = 0.0
+    elif vehicle[DELICACY] or fleet[FRAIL]:
+        state.cost[v] = evaluate(task, state, v, v, fleet[SIZE], np.int64(0))
+    elif (
+        vehicle[OPENS] > state.tour[v, 0, LATE]
+        or fleet[LENGTH] > vehicle[MAX_DISTANCE]
+        or fleet[SPENT] > vehicle[MAX_DURATION]
+    ):
+        state.cost[v] = FAR
     else:
-        dist, tour, length = task.grid[task.vehicle[v, DIST]], state.tour[v], 0
-        for k in range(n - 1):
-            length += dist[tour[k, SEQ], tour[k + 1, SEQ]]
-        state.cost[v] = task.money[v, PER_USE] + task.money[v, PER_METRE] * length
+        state.cost[v] = (
+            task.money[v, PER_USE] + task.money[v, PER_METRE] * fleet[LENGTH] + time_cost(task, v, fleet[SPENT])
+        )
 
 
 @njit(nogil=True)
@@ -107,7 +179,7 @@ def save(state: State, v: int) -> None:
     fleet[state.tally[N_TOUCHED], TOUCHED_LIST] = v
     state.tally[N_TOUCHED] += 1
     fleet[v, OLD_SIZE], fleet[v, OLD_STAMP] = fleet[v, SIZE], fleet[v, STAMP]
-    state.cost[len(fleet) + 3 + v], fleet[v, OLD_IDLE] = state.cost[v], fleet[v, IDLE]
+    state.cost[len(fleet) + 3 + v] = state.cost[v]
     for k in range(fleet[v, SIZE]):
         state.other[OLD, v, k] = state.tour[v, k, SEQ]
 
@@ -132,8 +204,8 @@ def undo(task: Task, state: State, absent: int) -> None:
             state.tour[v, i, SEQ] = at
             if task.node[at, ORDER] >= 0:
                 state.stock[task.node[at, ORDER], WHERE] = v
-        propagate(task, state, v, v, state.fleet[v, SIZE], np.int64(0), state.fleet[v, SIZE])
-        state.cost[v], state.fleet[v, IDLE] = state.cost[len(state.fleet) + 3 + v], state.fleet[v, OLD_IDLE]
+        derive(task, state, v)
+        state.cost[v] = state.cost[len(state.fleet) + 3 + v]
         state.fleet[v, STAMP] = state.fleet[v, OLD_STAMP]
     # a locked visit stays in its tour while the rest of its order is absent: absence is written last
     for k in range(absent):
