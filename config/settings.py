@@ -18,7 +18,7 @@ ALLOWED_HOSTS = ENV.allowed_hosts
 PUBLIC_URL = ENV.public_url.rstrip("/")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # Whose pages the engine's links by mail may lead to: ours, and those of further clients of the API.
-ALLOWED_CLIENT_HOSTS = [urlsplit(PUBLIC_URL).hostname or "", *ENV.allowed_client_hosts]
+ALLOWED_CLIENT_HOSTS: list[str] = [urlsplit(PUBLIC_URL).hostname or "", *ENV.allowed_client_hosts]
 DEMO = ENV.mode == "demo"
 # Proxies in front of this process that set X-Forwarded-For and X-Forwarded-Proto anew.
 PROXIES = ENV.proxies

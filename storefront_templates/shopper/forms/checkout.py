@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.models import Person
+from marketplace.baskets.extensions import Destination
 from marketplace.baskets.selectors.shapes import Basket
 from marketplace.orders.selectors.payments import PaymentOption
 from marketplace.saleor.customers import OwnAccount
@@ -146,7 +147,7 @@ def starting_values(basket: Basket, person: Person | None, own: OwnAccount | Non
     return {name: value for name, value in values.items() if value}
 
 
-def _in_book(own: OwnAccount, place: Address) -> str:
+def _in_book(own: OwnAccount, place: Destination) -> str:
     """Which choice an address that was named before is: one of the book, or another."""
     where = (place.street, place.postal_code, place.city)
     same = (each.id for each in own.addresses if (each.street, each.postal_code, each.city) == where)
