@@ -37,7 +37,7 @@ def restore(source: Path, environment: Mapping[str, str]) -> str:
         for name in (each for each in parts if each.endswith(".dump") and each in names):
             _refuse_company(parts[name], name)
         for name in sorted(names & parts.keys()):
-            _put_back(Path(place) / name, parts[name])
+            put_back(Path(place) / name, parts[name])
     return f"{', '.join(sorted(names & parts.keys()))} of {manifest['made_at']} (version {manifest['version']})"
 
 
@@ -59,7 +59,8 @@ def _refuse_company(url: str, name: str) -> None:
         )
 
 
-def _put_back(part: Path, place: str) -> None:
+def put_back(part: Path, place: str) -> None:
+    """One part of a backup to where it belongs; the files that were there go into a folder beside it."""
     if part.is_file():
         restore_database(place, part)
         return
@@ -72,6 +73,15 @@ def _put_back(part: Path, place: str) -> None:
         shutil.move(each, aside / each.name)
     for each in part.iterdir():
         shutil.move(each, folder / each.name)
+    if os.geteuid() == 0:
+        _give_to_owner(folder)
+
+
+def _give_to_owner(folder: Path) -> None:
+    """Root restores for others: what it wrote belongs to whoever owns the folder."""
+    owner = folder.stat()
+    for each in folder.rglob("*"):
+        os.chown(each, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 def _arguments() -> argparse.Namespace:

@@ -22,6 +22,7 @@ from config.runtime.backup_folder import BackupFolder, moment_of
 from config.runtime.errors import StartRefused
 from config.runtime.folders import DataFolder
 from config.runtime.postgres import Postgres, free_port
+from config.runtime.restore import put_back
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -188,6 +189,19 @@ def test_a_backup_that_would_write_elsewhere_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StartRefused):
         unpack(path, tmp_path / "out")
     assert not (tmp_path / "outside").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_restores_belongs_to_the_folder_s_owner(tmp_path: Path) -> None:
+    part, folder = tmp_path / "part", tmp_path / "media"
+    for path, content in ((part / "a" / "new.webp", "new"), (folder / "old.webp", "old")):
+        path.parent.mkdir(parents=True)
+        path.write_text(content)
+    os.chown(folder, 12345, 12345)
+    put_back(part, str(folder))
+    assert {path.stat().st_uid for path in folder.rglob("*")} == {12345}
+    assert (folder / "a" / "new.webp").read_text() == "new" and not (folder / "old.webp").exists()
+    assert (tmp_path / "media.before-restore" / "old.webp").read_text() == "old"
 
 
 def test_nobody_backs_up_for_everybody_by_accident(tmp_path: Path) -> None:
