@@ -107,6 +107,15 @@ def test_products_come_back_as_they_went(offer):
     assert products.product_by_slug("gibt-es-nicht") is None
 
 
+def test_products_are_found_by_their_shelf_and_by_slug(offer):
+    bread, roll = offer("Roggenbrot", "Brezel")
+    place = bread.default_variant.stocks[0].warehouse_id
+    empty = setup.ensure_warehouses([NewWarehouse(slug="leer", name="Leer", address=MARKT)])["leer"]
+    assert {each.id for each in products.products_in(place)} == {bread.id, roll.id}
+    assert list(products.products_in(empty.id)) == []
+    assert products.products_by_slugs([bread.slug, "gibt-es-nicht"]) == {bread.slug: bread}
+
+
 def test_each_row_of_a_bulk_stands_for_itself(offer):
     outcomes = offer("Brot", "Brot", "Kuchen", slug=None)
     good = [each.name for each in outcomes if not isinstance(each, SaleorRefused)]

@@ -28,7 +28,11 @@ def served_installation(application: str = "config.wsgi", *, database: str | Non
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:  # a busy machine; nobody waits for its answers any more
+            process.kill()
+            process.wait()
 
 
 def database_url(name: str | None = None) -> str:
