@@ -101,7 +101,7 @@ def make_world() -> World:
         "app": global_id("App", hook.app_id),
         "webhook": global_id("Webhook", hook.pk),
         "delivery": global_id("EventDelivery", hook.deliveries.get().pk),
-        "refund": global_id("VendorOrderRefund", refund.pk),
+        "refund": global_id("VendorOrderRefundItem", refund.pk),
         "nonsense": "bm9uc2Vuc2U=",
     }
     return World(ids=ids, people=people, shop=shop)

@@ -14,7 +14,7 @@ from marketplace.graphql.scalars import PositiveDecimal
 from marketplace.orders import services
 from marketplace.orders.models import VendorOrder
 from marketplace.orders.schema.objects import VendorOrderType
-from marketplace.orders.schema.refunds import VendorOrderLineInput, line_pk, quantities_in
+from marketplace.orders.schema.refunds import TYPE_NAME, VendorOrderLineInput, line_pk, quantities_in
 from marketplace.orders.schema.values import VendorOrderDeviationType
 from marketplace.orders.selectors.access import order_by_token, order_for
 from marketplace.orders.selectors.sheets import OrderSheet, sheet
@@ -185,12 +185,12 @@ class VendorOrderRefundRetry(_OrderMutation):
 
     class Arguments:
         id = graphene.ID(required=True)
-        refund_id = graphene.ID(required=True)
+        refund_id = graphene.ID(required=True, description="Global id of the VendorOrderRefundItem.")
 
     @classmethod
     def perform(cls, info: Any, *, id: str, refund_id: str) -> "VendorOrderRefundRetry":
         order, person = cls.opened(info, id)
-        pk = int_pk_of("VendorOrderRefund", refund_id, field="refundId")
+        pk = int_pk_of(TYPE_NAME, refund_id, field="refundId")
         order = services.retry_refund(order=order, refund_pk=pk, person=person, now=info.context.now)
         return cls(vendor_order=cls.shown(info, order, person))
 

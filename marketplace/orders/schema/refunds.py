@@ -16,7 +16,7 @@ from marketplace.orders.selectors.refunds import Refund
 from marketplace.orders.selectors.sheets import OrderSheet
 from marketplace.orders.services.refunds import RefundPreview
 
-TYPE_NAME = "VendorOrderRefund"
+TYPE_NAME = "VendorOrderRefundItem"
 
 
 class VendorOrderLineInput(graphene.InputObjectType):
