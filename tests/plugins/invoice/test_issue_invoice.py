@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from marketplace.errors import DomainError
 from marketplace.orders.models import NumberCircle, VendorOrder
-from marketplace.orders.services import take_back
+from marketplace.orders.services import refund_amount, take_back
 from marketplace.vendors.models import LegalIdentity
 from plugins.invoice.models import Invoice
 from plugins.invoice.selectors import orders_without_invoice, returns_without_correction
@@ -172,6 +172,18 @@ class TestCorrections:
             assert fact in text
         invoice.refresh_from_db()
         assert (invoice.facts, invoice.digest) == (facts, digest)
+
+    def test_a_lower_price_is_corrected_as_a_reduction(self, handed_over):
+        issue(handed_over)
+        line, person = handed_over.lines.first(), handed_over.vendor.seller
+        wish = {"amount": Decimal("3.00"), "line_pk": line.pk, "reason": "Kratzer"}
+        refund_amount(order=handed_over, person=person, now=MONDAY, **wish)
+        (entry,) = returns_without_correction()
+        correction = correct_invoice(order_pk=handed_over.pk, entry_pk=entry.pk, now=MONDAY)
+        assert (correction.kind, correction.gross) == ("correction", Decimal("-3.00"))
+        (row,) = correction.facts["rows"]
+        assert (row["name"], row["quantity"], row["total"]) == (f"Nachlass auf {line.name}", -1, "-3.00")
+        assert returns_without_correction() == []
 
     def test_each_return_once(self, handed_over):
         issue(handed_over)
