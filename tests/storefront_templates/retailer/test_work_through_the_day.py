@@ -13,6 +13,8 @@ from tests.storefront_templates.retailer.conftest import ordered
 
 
 def queries(browser, address):
+    """How many a page takes when the menus of the market are kept already, as they are for a minute."""
+    assert browser.get(address).status_code == 200
     with CaptureQueriesContext(
         connection,
     ) as seen:
