@@ -57,34 +57,18 @@ def make_world() -> World:
     LegalIdentity.objects.filter(vendor=shop).update(tax_number="geheim-steuer")
     owner = make_person(email="geheim-inhaberin@example.org")
     make_staff(shop, owner)
-    people: dict[str, Person | None] = {
-        "anonymous": None,
-        "shopper": make_person(),
-        "rival": make_person(),
-        "driver": make_person("driver"),
-        "city": make_person("city"),
-        "operator": make_person("operator"),
-    }
+    people = _everybody()
     make_staff(rival, people["rival"])
     (hidden,) = make_goods(market, shop, prices=("3.00",), tags=["geheimes"])
     hidden.__class__.objects.filter(pk=hidden.pk).update(is_published=False, name="Geheime Ware")
     closure = make_closure(shop, NOW + timedelta(days=9), NOW + timedelta(days=10))
     draft = make_campaign(shop, title="Unverkündete Aktion", is_draft=True)
-    choice = make_collection([hidden], name="Geheime Auswahl", shown=False)
-    page = make_page(title="Geheime Seite", shown=False)
-    item = add_item(place=HEAD, name="Nichts", kind="page", target=page.id)
-    menu = menu_to_edit(HEAD)
-    assert menu is not None
     order, customer, address_id = _order_at(shop)
     hook = _app_that_listens()
     refund = order.intents.create(
         kind="refund", amount=1, state="failed", reason="geheimer Grund", not_before=NOW, created_at=NOW
     )
-    ids = {
-        "collection": choice.id,
-        "page": page.id,
-        "menu": menu.id,
-        "menu_item": item.id,
+    ids = _hidden_content(hidden) | {
         "vendor": global_id("Vendor", shop.pk),
         "listing": global_id("Listing", hidden.pk),
         "closure": global_id("VendorClosure", closure.pk),
@@ -105,6 +89,27 @@ def make_world() -> World:
         "nonsense": "bm9uc2Vuc2U=",
     }
     return World(ids=ids, people=people, shop=shop)
+
+
+def _everybody() -> dict[str, Person | None]:
+    return {
+        "anonymous": None,
+        "shopper": make_person(),
+        "rival": make_person(),
+        "driver": make_person("driver"),
+        "city": make_person("city"),
+        "operator": make_person("operator"),
+    }
+
+
+def _hidden_content(hidden: Any) -> dict[str, str]:
+    """Ids of what the city has not shown yet."""
+    choice = make_collection([hidden], name="Geheime Auswahl", shown=False)
+    page = make_page(title="Geheime Seite", shown=False)
+    item = add_item(place=HEAD, name="Nichts", kind="page", target=page.id)
+    menu = menu_to_edit(HEAD)
+    assert menu is not None
+    return {"collection": choice.id, "page": page.id, "menu": menu.id, "menu_item": item.id}
 
 
 def _app_that_listens() -> Webhook:

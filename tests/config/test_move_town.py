@@ -26,7 +26,7 @@ from marketplace.saleor.transports.in_process import InProcessTransport
 from marketplace.saleor.wire import Address
 from marketplace.vendors.models import Vendor
 from tests.config.second_saleor import Killed, SecondSaleor, second_engine
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, open_account
 from tests.factories.baskets import MONDAY, make_market, make_shop
 from tests.marketplace.orders.shopping import order_over
 
@@ -71,7 +71,7 @@ def town():
         alt="Brot",
     )
     email = f"erika-{uuid4().hex}@example.org"
-    customers.register_account(email=email, password="ein langes Passwort", first_name="Erika")
+    open_account(email, "ein langes Passwort", first_name="Erika")
     pair = customers.create_tokens(email=email, password="ein langes Passwort")
     place = Address(first_name="Erika", last_name="M", street="Am Anger 1", postal_code="06712", city="Zeitz")
     for street, use in (("Am Anger 1", "SHIPPING"), ("Am Anger 2", None)):

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from config.schema import build_schema
+from config.schema import schema
 from marketplace.accounts.models import Person
-from marketplace.campaigns import schema
 from marketplace.catalogue.models import Listing
 from marketplace.graphql.context import ANONYMOUS, Context, Requestor
 from marketplace.graphql.execution import execute_document
@@ -17,7 +16,7 @@ from tests.factories.accounts import make_person
 from tests.factories.campaigns import NOON, make_row
 from tests.factories.vendors import make_staff, make_vendor
 
-SCHEMA = build_schema([schema]).graphql_schema
+SCHEMA = schema().graphql_schema
 Ask = Callable[..., dict[str, Any]]
 
 

@@ -18,7 +18,7 @@ from tests.marketplace.saleor.scripted_server import answer, serving
 
 pytestmark = pytest.mark.django_db
 STAFF = {"email": "admin@example.org", "id": "VXNlcjox", "firstName": "", "lastName": "", "languageCode": "DE"}
-STAFF |= {"isStaff": True, "isActive": True}
+STAFF |= {"isStaff": True, "isConfirmed": True, "isActive": True}
 
 
 class Saleor:

@@ -156,7 +156,7 @@ def test_the_order_holds_what_the_basket_held(order, checkout, goods):
     assert order.shipping_address.street == order.billing_address.street == "Markt 2"
     assert order.private_metadata["plan"] == "p1"
     bread, lamp = line(order, "Brot"), line(order, "Lampe")
-    assert (bread.quantity, bread.unit_price, bread.total, bread.tax_rate) == (2, euros("2.00"), euros("4.00"), 7)
+    assert (bread.quantity, bread.full_total, bread.total, bread.tax_rate) == (2, euros("4.00"), euros("4.00"), 7)
     assert (lamp.quantity, lamp.tax_rate, lamp.product_id) == (1, 19, goods["Lampe"].id)
     places = {name: product.default_variant.stocks[0].warehouse_id for name, product in goods.items()}
     assert [(each.warehouse_id, each.quantity) for each in bread.allocations] == [(places["Brot"], 2)]

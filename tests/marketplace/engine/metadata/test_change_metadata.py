@@ -121,7 +121,13 @@ TAXES, GOODS = {"HANDLE_TAXES", "MANAGE_TAXES"}, {"MANAGE_PRODUCTS"}
 TYPES, ORDERS = {"MANAGE_PRODUCT_TYPES_AND_ATTRIBUTES"}, {"MANAGE_ORDERS", "HANDLE_TAXES"}
 PRIVATE_CHECKOUT = {"MANAGE_CHECKOUTS", "HANDLE_TAXES"}
 WRITERS: dict[str, tuple[set[str], set[str]]] = {
-    **dict.fromkeys(("Product", "ProductVariant", "ProductMedia", "Category", "Warehouse"), (GOODS, GOODS)),
+    **dict.fromkeys(
+        ("Product", "ProductVariant", "ProductMedia", "Category", "Collection", "Warehouse"), (GOODS, GOODS)
+    ),
+    **dict.fromkeys(("Menu", "MenuItem"), ({"MANAGE_MENUS"}, {"MANAGE_MENUS"})),
+    "Page": ({"MANAGE_PAGES"}, {"MANAGE_PAGES"}),
+    "PageType": ({"MANAGE_PAGE_TYPES_AND_ATTRIBUTES"}, {"MANAGE_PAGE_TYPES_AND_ATTRIBUTES"}),
+    "Voucher": ({"MANAGE_DISCOUNTS"}, {"MANAGE_DISCOUNTS"}),
     **dict.fromkeys(("ProductType", "Attribute"), (TYPES, TYPES)),
     **dict.fromkeys(("Order", "OrderLine", "Fulfillment"), (ORDERS, ORDERS)),
     **dict.fromkeys(("Checkout", "CheckoutLine"), (set[str](), PRIVATE_CHECKOUT)),
