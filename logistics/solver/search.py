@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logistics.solver.kernel.annealing import ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, run
-from logistics.solver.kernel.arrays import BEST, BEST_SIZE, MOST_USED, VEHICLES_FIRST, Control, State
+from logistics.solver.kernel.arrays import BEST, BEST_SIZE, MOST_USED, N_MISSING, VEHICLES_FIRST, Control, State
 from logistics.solver.state import clear
 from logistics.solver.stopping import StoppingRule
 from logistics.solver.task import Prepared
@@ -76,20 +76,21 @@ class Search:
         with ThreadPoolExecutor(len(self.states)) as pool:
             self._pool = pool
             progress, rounds = self._estimate_rounds()
-            if rounds > 1:
+            if rounds > 1 and self.prepared.task.rule[VEHICLES_FIRST]:
                 progress = self._spare_vehicles(self.tuning.fleet_share / 2)
             length = (self.tuning.rounds_share - progress) / rounds
             for number in range(rounds if rounds > 1 else 0):
                 if number and not self.prepared.task.rule[VEHICLES_FIRST]:
                     self._start_over()
-                progress = self._round(self.tuning.rounds_share - (rounds - number - 1) * length)
+                progress = self._round(self.tuning.rounds_share - (rounds - number - 1) * length, number % 2 == 1)
             if self._kept:
                 self._recall()
                 self._cool(progress, (1.0 + progress) / 2, 1)
                 self._share()
                 self._cool((1.0 + progress) / 2, 1.0, 1)
             else:
-                progress = self._spare_vehicles(self.tuning.fleet_share)
+                if self.prepared.task.rule[VEHICLES_FIRST]:
+                    progress = self._spare_vehicles(self.tuning.fleet_share)
                 self._share()
                 self._cool(progress, 1.0, self.tuning.cycles)
         return self._leader()
@@ -120,17 +121,24 @@ class Search:
         afforded = int(expected / (self.tuning.round_length * max(1, len(self.prepared.task.order))))
         return progress, 1 if self.warm else max(1, min(self.tuning.rounds, afforded))
 
-    def _round(self, end: float) -> float:
+    def _round(self, end: float, frugal: bool) -> float:
         """One search from a beginning of its own until the progress is `end`; it is broken off if it needs more
-        vehicles than another round. What every thread found is kept. Returns the progress."""
-        progress = self.rule.progress(self.iterations)
-        progress = self._spare_vehicles(progress + self.tuning.fleet_share * (end - progress))
-        first = bool(self.prepared.task.rule[VEHICLES_FIRST])
+        vehicles than another round. What every thread found is kept. Returns the progress.
+
+        A `frugal` round looks for few vehicles even if they do not count first: shorter ways may need fewer.
+        """
+        progress, first = self.rule.progress(self.iterations), bool(self.prepared.task.rule[VEHICLES_FIRST])
+        if first or frugal:
+            progress = self._spare_vehicles(progress + self.tuning.fleet_share * (end - progress))
         best = min((each.rank(first) for each in self._kept), default=None)
         if best is not None and _comparable(self._leader(), first)[:2] > best[:2]:
             return progress
         if best is not None and first:
             self._wander(best)
+        elif frugal and not first:
+            for state in self.states:
+                state.tally[MOST_USED] += int(state.tally[N_MISSING] > 0)
+                state.cost[_best(state)] = np.inf
         self._cool(progress, end, 1)
         found = [_snapshot(state) for state in self.states]
         self._kept = [
@@ -163,7 +171,7 @@ class Search:
     def _spare_vehicles(self, until: float) -> float:
         """Look for tours that can be spared until the progress is `until`. Returns the progress."""
         heat, progress = self.tuning.fleet_heat * self.unit, self.rule.progress(self.iterations)
-        while self.prepared.task.rule[VEHICLES_FIRST] and progress < until:
+        while progress < until:
             done = self._anneal_all(self.stretch, heat, heat, "vehicles", 1)
             progress = self._after_stretch(progress, "vehicles")
             if not done:
@@ -229,7 +237,9 @@ class Search:
         state.other[BEST] = tours.tours
         state.fleet[:, BEST_SIZE] = tours.sizes
         state.cost[_best(state)] = tours.standing
-        if self.prepared.task.rule[VEHICLES_FIRST] and tours.standing[0] == 0:
+        if not self.prepared.task.rule[VEHICLES_FIRST]:
+            state.tally[MOST_USED] = len(state.fleet)
+        elif tours.standing[0] == 0:
             state.tally[MOST_USED] = int(tours.standing[1])
         self._call(state, BEGIN_FROM_BEST)
 

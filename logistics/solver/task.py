@@ -75,19 +75,6 @@ def prepare(problem: Problem, *, searched: bool = True) -> Prepared:
     gate = int(vehicle[0, START]) if len(vehicle) else 0
     if searched:
         table[:, KEY + 1 : FITS] = _sort_keys(first, load, node, grid[0][site[gate], site])
-    most_breaks = max([1, *(len(each.breaks) for each in problem.vehicles)])
-    most_paces = max(1, *(len(travel.paces) for travel in problem.travel), 1)
-    sizes = [len(problem.dimensions), windows.shape[1], max(1, len(kinds)), len(vehicle), most_paces, most_breaks]
-    rule = [
-        is_clocked(problem),
-        problem.objective.vehicles_first,
-        timed,
-        classes,
-        any(goods.max_on_board is not None for goods in problem.goods),
-        table[:, DELICATE].any(),
-        *sizes,
-        *_paces(problem, most_paces),
-    ]
     task = Task(
         grid=grid,
         node=np.ascontiguousarray(
@@ -96,10 +83,21 @@ def prepare(problem: Problem, *, searched: bool = True) -> Prepared:
         order=table,
         vehicle=vehicle,
         money=_money(problem),
-        rule=np.array(rule, dtype=np.int64),
+        rule=_rule(problem, [timed, classes, bool(table[:, DELICATE].any())], windows.shape[1], len(kinds)),
         near=_near(grid[0], site[:stops] if searched else site[:0]),
     )
     return Prepared(problem, task, tuple(visits), node_of, prefixes)
+
+
+def _rule(problem: Problem, asked: list[int], windows: int, kinds: int) -> NDArray[np.int64]:
+    """`Task.rule`; `asked` says whether speeds change, how many classes may not meet, whether any order is delicate."""
+    timed, classes, fragile = asked
+    limited = any(goods.max_on_board is not None for goods in problem.goods)
+    breaks = max([1, *(len(each.breaks) for each in problem.vehicles)])
+    paces = max([1, *(len(travel.paces) for travel in problem.travel)])
+    flags = [is_clocked(problem), problem.objective.vehicles_first, timed, classes, limited, fragile]
+    sizes = [len(problem.dimensions), windows, max(1, kinds), len(problem.vehicles), paces, breaks]
+    return np.array([*flags, *sizes, *_paces(problem, paces)], dtype=np.int64)
 
 
 def _nodes(problem: Problem, stops: int) -> tuple[NDArray[np.int64], list[tuple[int, int]]]:

@@ -155,13 +155,11 @@ def _room_for(task: Task, state: State, v: int, k: int, pickup: int) -> bool:
 
 @njit(nogil=True)
 def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float, use: float, exact: int) -> float:
-    """All pairs of positions that the bound leaves over; `j` equal to `i` is side by side. With `exact` equal to 1
-    what would win is followed from start to end."""
+    """All pairs of positions that the bound leaves over, side by side first; with `exact` equal to 1 truly followed."""
     dist, leg, tour = task.grid[task.vehicle[v, DIST]], task.grid[task.vehicle[v, LEG]], state.tour[v]
     n, per_metre, node, clocked = state.fleet[v, SIZE], task.money[v, PER_METRE], task.node, task.rule[CLOCKED]
-    plain = task.rule[TIMED] == 0 and task.rule[WINDOWS] == 1
     p, q, ready, due = node[pickup, SITE_OF], node[drop, SITE_OF], node[drop, READY], node[drop, DUE]
-    least_drop, beside = least_detour(task, state, v, q), dist[p, q]
+    plain, least_drop = task.rule[TIMED] == 0 and task.rule[WINDOWS] == 1, least_detour(task, state, v, q)
     best, room = limit, metres_left(task, state, v, limit - use)
     for i in range(task.vehicle[v, FIXED], n - 1):
         a, b = tour[i, SITE], tour[i + 1, SITE]
@@ -169,48 +167,36 @@ def _pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: float
         if t > node[pickup, DUE]:
             break
         first = dist[a, p] - dist[a, b]
-        gap, detour = first + dist[p, b], first + beside + dist[q, b]
+        gap, detour = first + dist[p, b], first + dist[p, q] + dist[q, b]
         further = gap + least_drop < room
         if (not further and detour >= room) or not _room_for(task, state, v, i, pickup):
             continue
-        if not plain:
-            t = begin(task, v, tour[i, SEQ], pickup, tour[i, EARLY])
-            if t > node[pickup, DUE]:
-                break
+        t = t if plain else begin(task, v, tour[i, SEQ], pickup, tour[i, EARLY])
+        if t > node[pickup, DUE]:
+            break
         further = further and arrival_at(task, v, pickup, tour[i + 1, SEQ], t) <= tour[i + 1, LATE]
-        before, site, head, busy = pickup, p, np.int64(0), np.int64(0)
-        if clocked:
-            busy = tour[i, BUSY] + leg[a, p]
-            head = min(tour[i, HEAD], node[pickup, DUE] - busy)
-        for j in range(i, n - 1):
-            behind = tour[j + 1, SITE]
+        before, site, busy = pickup, p, tour[i, BUSY] + leg[a, p]
+        head = min(tour[i, HEAD], node[pickup, DUE] - busy)
+        for j in range(i, n - 1 if further else i + 1):
+            at, behind = tour[j, SEQ], tour[j + 1, SITE]
             if j > i:
-                if not further:
-                    break
-                at = tour[j, SEQ]
                 t = max(node[at, READY], t + leg[site, tour[j, SITE]]) if plain else begin(task, v, before, at, t)
                 if t > tour[j, LATE] or t + leg[tour[j, SITE], q] > due or not _room_for(task, state, v, j, pickup):
                     break
-                if clocked:
-                    busy += leg[site, tour[j, SITE]]
-                    head = min(head, node[at, DUE] - busy)
+                busy += leg[site, tour[j, SITE]]
+                head = min(head, node[at, DUE] - busy)
                 before, site = at, tour[j, SITE]
                 detour = gap + dist[site, q] + dist[q, behind] - dist[site, behind]
             if detour >= room:
                 continue
             reach = max(ready, t + leg[site, q]) if plain else begin(task, v, before, drop, t)
-            if reach > due:
-                continue
             beyond = reach + leg[q, behind] if plain else arrival_at(task, v, drop, tour[j + 1, SEQ], reach)
-            if beyond > tour[j + 1, LATE]:
+            if reach > due or beyond > tour[j + 1, LATE]:
                 continue
-            cost = use + per_metre * detour
+            cost, spent = use + per_metre * detour, busy + leg[site, q]
             if clocked:
-                spent = busy + leg[site, q]
-                allows = min(head, due - spent)
-                cost += clock_cost(
-                    task, state, v, longer_tour(task, state, v, allows, spent + leg[q, behind], beyond, j + 1)
-                )
+                longer = longer_tour(task, state, v, min(head, due - spent), spent + leg[q, behind], beyond, j + 1)
+                cost += clock_cost(task, state, v, longer)
             if cost < best and exact == 1:
                 cost = _worth(task, state, v, pickup, drop, i + 1, j + 2)
             if cost < best:
