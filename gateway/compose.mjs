@@ -11,11 +11,13 @@ const { values } = parseArgs({ options: { wait: { type: 'string', default: '0' }
 const target = process.env.SUPERGRAPH ?? './supergraph.graphql';
 const sides = { saleor: process.env.SALEOR_API_URL, regionalmarkt: process.env.MARKET_API_URL };
 
+const behindTls = process.env.PUBLIC_URL?.startsWith('https:');
+
 async function sdlOf(name, url) {
   if (!url) throw new Error(`the address of ${name} is not set`);
   const answer = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(behindTls && { 'x-forwarded-proto': 'https' }) },
     body: JSON.stringify({ query: '{ _service { sdl } }' }),
     signal: AbortSignal.timeout(20_000),
   });

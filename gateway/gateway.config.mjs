@@ -5,6 +5,9 @@ import { GraphQLError } from 'graphql';
 const MINUTE = 60_000;
 const PASSED_ON = ['authorization', 'authorization-bearer', 'accept-language', 'x-request-id'];
 
+// Saleor and the platform are reached past the proxy: unless told that the world speaks HTTPS, Saleor redirects there.
+const BEHIND_TLS = process.env.PUBLIC_URL?.startsWith('https:') ? [['x-forwarded-proto', 'https']] : [];
+
 function required(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set`);
@@ -64,7 +67,9 @@ export const gatewayConfig = defineConfig({
   propagateHeaders: {
     fromClientToSubgraphs: ({ request }) =>
       Object.fromEntries(
-        PASSED_ON.map((name) => [name, request.headers.get(name)]).filter(([, value]) => value !== null),
+        PASSED_ON.map((name) => [name, request.headers.get(name)])
+          .filter(([, value]) => value !== null)
+          .concat(BEHIND_TLS),
       ),
   },
   upstreamTimeout: () => MINUTE / 2,

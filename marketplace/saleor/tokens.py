@@ -2,19 +2,12 @@
 
 from django.conf import settings
 
+from marketplace.saleor.addresses import saleor_name
 from marketplace.saleor.claims import Claims, TokenInvalid
 from marketplace.saleor.keys import KeySet
 from marketplace.saleor.transports import transport
 
-__all__ = ["Claims", "TokenInvalid", "issuer", "key_set", "saleor_name", "verify"]
-
-
-def saleor_name() -> str | None:
-    """The GraphQL address that a Saleor elsewhere calls itself by in tokens and webhooks; None for the embedded engine.
-
-    It differs from SALEOR_API_URL where the platform reaches Saleor past the public proxy.
-    """
-    return settings.SALEOR_API_URL and (settings.SALEOR_PUBLIC_URL or settings.SALEOR_API_URL)
+__all__ = ["Claims", "TokenInvalid", "issuer", "key_set", "verify"]
 
 
 def key_set() -> KeySet:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from marketplace.errors import DomainError, NotFound, PermissionRefused
-from marketplace.saleor.tokens import saleor_name
+from marketplace.saleor.addresses import saleor_name
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

@@ -16,13 +16,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from marketplace.errors import DomainError
+from marketplace.saleor.addresses import saleor_name
 from marketplace.saleor.app import credentials
 from marketplace.saleor.app.vault import Unreadable, lock, unlock
 from marketplace.saleor.caller import APP
 from marketplace.saleor.documents import document
 from marketplace.saleor.errors import SaleorUnreachable
 from marketplace.saleor.models import Installation
-from marketplace.saleor.tokens import saleor_name
 from marketplace.saleor.transports.http import HttpTransport
 
 logger = logging.getLogger(__name__)

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 import httpx
 from django.core.files.base import File
 
+from marketplace.saleor.addresses import past_the_proxy
 from marketplace.saleor.caller import Caller
 from marketplace.saleor.claims import Verifier
 from marketplace.saleor.errors import SaleorUnreachable
@@ -43,7 +44,10 @@ class HttpTransport:
         # Saleor's servers close idle connections after five seconds; ours go first.
         limits = httpx.Limits(max_connections=20, max_keepalive_connections=10, keepalive_expiry=4.0)
         self.verifier = Verifier(KeySet(self._jwks))
-        self._client = httpx.Client(limits=limits, trust_env=False, headers={"Accept": "application/json"})
+        headers = {"Accept": "application/json"}
+        if past_the_proxy(api_url):
+            headers["X-Forwarded-Proto"] = "https"
+        self._client = httpx.Client(limits=limits, trust_env=False, headers=headers)
 
     def send(
         self, source: str, variables: dict[str, Any], *, caller: Caller, deadline: float, repeatable: bool

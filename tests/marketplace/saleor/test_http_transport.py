@@ -51,6 +51,15 @@ def test_each_caller_shows_only_its_own_token(caller, expected):
     assert saleor.requests[0]["headers"].get("Authorization") == expected
 
 
+@pytest.mark.parametrize(("name", "told"), [(None, None), ("http://saleor.example/graphql/", None),
+                                           ("https://saleor.example/graphql/", "https")])  # fmt: skip
+def test_a_saleor_behind_a_proxy_is_told_that_the_world_speaks_https(settings, name, told):
+    with serving(GOOD) as saleor:
+        settings.SALEOR_API_URL, settings.SALEOR_PUBLIC_URL = saleor.url, name
+        send(saleor.url)
+    assert saleor.requests[0]["headers"].get("X-Forwarded-Proto") == told
+
+
 def test_a_connection_is_used_again():
     with serving(GOOD) as saleor:
         transport = HttpTransport(saleor.url, lambda: None)
