@@ -112,6 +112,8 @@ def pay_granted_refund(
             raise missing(granted_refund_id, field="grantedRefundId")
         order_for(global_id("Order", found), lock=True)
         refund = OrderGrantedRefund.objects.select_related("transaction").get(pk=pk)
+        if not refund.amount:  # a payment app would take it for all there is
+            raise DomainError("INVALID", "The granted refund is of nothing.", field="grantedRefundId")
         if refund.transaction is not None:
             _check_unpaid(refund, refund.transaction)
         item = refund.transaction or _chosen(refund, transaction_id, token)

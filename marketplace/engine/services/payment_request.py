@@ -70,7 +70,7 @@ def request_granted_refund(
     Call it inside a transaction that has locked the order.
     """
     item = locked_transaction(transaction_id)
-    amount = min(granted_refund.amount or item.charged_amount, item.charged_amount)
+    amount = min(granted_refund.amount, item.charged_amount)
     _request(requestor, item, "REFUND", amount, refund=granted_refund, reason="", now=now)
     settle_granted_refund(granted_refund)
     return item

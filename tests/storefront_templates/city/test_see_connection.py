@@ -80,7 +80,7 @@ def test_city_marketing_and_shoppers_see_none_of_it(db: None) -> None:
 
 
 def test_unknown_work_is_not_found(operator: Browser) -> None:
-    assert operator.post(f"{PATH}4711/noch-einmal/", {}).status_code == 403
+    assert operator.post(f"{PATH}4711/noch-einmal/", {}).status_code == 404
 
 
 def test_the_operator_sees_what_is_not_the_same_on_both_sides_and_asks_again(operator: Browser, monkeypatch) -> None:

@@ -24,6 +24,8 @@ def every_address(vendor, order, listing, closure):
         if "<int:pk>" in str(pattern.pattern):
             word = str(pattern.pattern).split("/")[1]
             values["pk"] = {"bestellungen": order.pk, "produkte": listing.pk, "zeiten": closure.pk}[word]
+        if "<int:refund_pk>" in str(pattern.pattern):
+            values["refund_pk"] = 4711
         yield reverse(f"retailer:{pattern.name}", kwargs=values)
     assert pks
 

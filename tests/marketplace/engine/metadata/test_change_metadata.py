@@ -127,7 +127,7 @@ WRITERS: dict[str, tuple[set[str], set[str]]] = {
     **dict.fromkeys(("Menu", "MenuItem"), ({"MANAGE_MENUS"}, {"MANAGE_MENUS"})),
     "Page": ({"MANAGE_PAGES"}, {"MANAGE_PAGES"}),
     "PageType": ({"MANAGE_PAGE_TYPES_AND_ATTRIBUTES"}, {"MANAGE_PAGE_TYPES_AND_ATTRIBUTES"}),
-    "Voucher": ({"MANAGE_DISCOUNTS"}, {"MANAGE_DISCOUNTS"}),
+    **dict.fromkeys(("Voucher", "Promotion"), ({"MANAGE_DISCOUNTS"}, {"MANAGE_DISCOUNTS"})),
     **dict.fromkeys(("ProductType", "Attribute"), (TYPES, TYPES)),
     **dict.fromkeys(("Order", "OrderLine", "Fulfillment"), (ORDERS, ORDERS)),
     **dict.fromkeys(("Checkout", "CheckoutLine"), (set[str](), PRIVATE_CHECKOUT)),
