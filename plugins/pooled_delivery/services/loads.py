@@ -214,11 +214,19 @@ def _write(load: Load, part: OrderPart, until: datetime | None) -> None:
     load.cancelled_at = None
     load.quantity, load.number = part.quantity, part.number or load.number
     load.save()
+    if load.held_until is None and not is_firm:
+        _call_again(load)
     values = _address(part, is_firm=load.held_until is None)
     if any(getattr(load.drop, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(load.drop, name, value)
         load.drop.save(update_fields=list(values))
+
+
+def _call_again(load: Load) -> None:
+    """The driver was at the shop already: with goods that came later there is something to do there once more."""
+    later = Stop.objects.filter(pk=load.collect_id, state=StopState.DONE)
+    later.update(state=StopState.OPEN, reason="", done_at=None, done_by=None)
 
 
 def _address(part: OrderPart, *, is_firm: bool) -> dict[str, str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from marketplace.baskets.extensions import fulfilment_methods
 from marketplace.errors import DomainError, NotFound
 from plugins.pooled_delivery.models import Load, Stop
 from plugins.pooled_delivery.selectors.rounds import coming_tours, rounds, stop_for, tour_for
@@ -175,3 +176,20 @@ def test_rounds_cost_three_queries_however_much_rides(way, db, number, django_as
     with django_assert_num_queries(3):
         seen = rounds(tours, MONDAY)
     assert [len(each.collects) for each in seen] == [number * number] * 2
+
+
+def test_goods_that_come_after_the_call_open_the_shop_once_more(driver):
+    tour, shop = make_tour(), make_vendor()
+    way = fulfilment_methods["pooled_delivery"]
+    way.book(make_ride(shop, order="früh"), key_of(tour), until=None, now=MONDAY)
+    stop = Stop.objects.get(tour=tour, vendor=shop)
+    complete_stop(stop=stop, person=driver, now=MONDAY)
+    way.book(make_ride(shop, order="spät"), key_of(tour), until=MONDAY + timedelta(minutes=20), now=MONDAY)
+    assert not round_of(tour).collects[0].is_open  # a place that is only held calls nobody
+    way.book(make_ride(shop, order="spät"), key_of(tour), until=None, now=MONDAY)
+    (call,) = round_of(tour).collects
+    assert call.is_open
+    assert [bool(load.collected_at) for load in call.loads] == [True, False]
+    complete_stop(stop=stop, person=driver, now=AFTERNOON)
+    firm = Load.objects.filter(held_until=None)
+    assert set(firm.values_list("collected_at", flat=True)) == {MONDAY, AFTERNOON}
