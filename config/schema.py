@@ -83,7 +83,7 @@ def engine_schema() -> graphene.Schema:
     from marketplace.engine.schema import entity
 
     built = build_schema([engine])
-    subgraph = Subgraph(keys=entity.KEYS, find=entity.find, name_of=entity.name_of, version=1, most=entity.MOST)
+    subgraph = Subgraph(keys=entity.KEYS, find=entity.find, name_of=entity.name_of, link="", most=entity.MOST)
     built.graphql_schema = as_subgraph(built.graphql_schema, subgraph)
     return built
 

@@ -41,14 +41,14 @@ Find = Callable[[str, Sequence[Mapping[str, Any]], Any], Sequence[Any]]
 class Subgraph:
     """What others may know of a schema: keys by type name, types that others define alike, how objects are found.
 
-    `version` 2 says so in the SDL; 1 leaves it unsaid, as Saleor does.
+    `link` names the version of Federation in the SDL; without one it is the first, which Saleor speaks.
     """
 
     keys: Mapping[str, tuple[str, ...]]
     find: Find
     name_of: Callable[[Any], str]
     shareable: tuple[str, ...] = ()
-    version: int = 2
+    link: str = LINK
     most: int = MOST
 
 
@@ -82,7 +82,7 @@ def subgraph_sdl(schema: GraphQLSchema, subgraph: Subgraph) -> str:
         _annotated(each, subgraph) for each in document.definitions if not isinstance(each, SchemaDefinitionNode)
     ]
     sdl = print_ast(DocumentNode(definitions=tuple(definitions)))
-    return (LINK if subgraph.version == 2 else "") + sdl + "\n"
+    return f"{subgraph.link}{sdl}\n"
 
 
 def _annotated(definition: Any, subgraph: Subgraph) -> Any:

@@ -24,19 +24,5 @@ class CityConfig(AppConfig):
                 path="/stadt/klaeren/",
                 permissions=frozenset({"MANAGE_ORDERS"}),
             ),
-            DashboardEntry(
-                code="retailer.order",
-                label=_("Teile der Läden"),
-                mount="ORDER_DETAILS_MORE_ACTIONS",
-                path="/haendler/aus-saleor/bestellung/",
-                permissions=frozenset({"MANAGE_ORDERS"}),
-            ),
-            DashboardEntry(
-                code="retailer.product",
-                label=_("Am Tresen des Ladens bearbeiten"),
-                mount="PRODUCT_DETAILS_MORE_ACTIONS",
-                path="/haendler/aus-saleor/ware/",
-                permissions=frozenset({"MANAGE_PRODUCTS"}),
-            ),
         ):
             dashboard_entries.register(entry.code, entry)

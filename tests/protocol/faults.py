@@ -8,7 +8,9 @@ order, a part of it or a payment was lost or doubled.
 import argparse
 import json
 import os
+import shlex
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -23,6 +25,8 @@ from tests.e2e.shopping import Market, Refused
 from tests.e2e.test_one_order_over_three_shops import CONFIRM, HAND_OVER, READY, VENDOR_ORDERS
 from tests.protocol.switch import Switch, running
 
+SHOPS = 2  # that each order is over
+TOKEN_SECONDS = 150  # of the five minutes that a token lives
 PATIENCE = 400  # seconds: Saleor sends an event again after 10, 20, 40, 80 and 160
 PAYMENTS = """query Payments($id: ID!) { order(id: $id) {
   number total { gross { amount } } totalCharged { amount } fulfillments { id status }
@@ -54,7 +58,7 @@ class Bench:
     def _token(self, name: str) -> str:
         """A token with some of its five minutes left."""
         since, token = self._tokens.get(name, (-1e9, ""))
-        if time.monotonic() - since > 150:
+        if time.monotonic() - since > TOKEN_SECONDS:
             token = str(self.side.engine.signed_in(f"{name}@zeitz.example").token)
             self._tokens[name] = (time.monotonic(), token)
         return token
@@ -86,15 +90,15 @@ class Bench:
     def split_after(self, order_id: str, began: float, *, most: float = PATIENCE) -> str:
         """How long until both parts were there, and that no third one came."""
         while time.monotonic() - began < most:
-            if len(self.parts(order_id)) >= 2:
+            if len(self.parts(order_id)) >= SHOPS:
                 break
             time.sleep(1)
         took = time.monotonic() - began
         time.sleep(5)
         found = self.parts(order_id)
-        if len(found) != 2:
-            raise AssertionError(f"{len(found)} parts instead of 2")
-        return f"2 parts after {took:.0f} s"
+        if len(found) != SHOPS:
+            raise AssertionError(f"{len(found)} parts instead of {SHOPS}")
+        return f"{SHOPS} parts after {took:.0f} s"
 
     def order(self) -> str:
         checkout_id = self.checkout()
@@ -118,16 +122,16 @@ class Bench:
         while True:
             order = self.engine().send(PAYMENTS, id=order_id)["order"]
             total, charged = order["total"]["gross"]["amount"], order["totalCharged"]["amount"]
-            if (charged == total and len(order["fulfillments"]) == 2) or time.monotonic() > ends:
+            if (charged == total and len(order["fulfillments"]) == SHOPS) or time.monotonic() > ends:
                 break
             time.sleep(2)
         time.sleep(5)
         order = self.engine().send(PAYMENTS, id=order_id)["order"]
-        if order["totalCharged"]["amount"] != total or len(order["fulfillments"]) != 2:
+        if order["totalCharged"]["amount"] != total or len(order["fulfillments"]) != SHOPS:
             raise AssertionError(
                 f"charged {order['totalCharged']}, {len(order['fulfillments'])} fulfilments of {total}"
             )
-        return f"{charged:.2f} EUR charged once, 2 fulfilments"
+        return f"{charged:.2f} EUR charged once, {SHOPS} fulfilments"
 
 
 def app_refuses_during_payment(bench: Bench) -> str:
@@ -285,7 +289,7 @@ def main() -> None:
             to_platform,
             to_saleor,
             side,
-            lambda: int(os.popen(options.worker_pid).read().split()[0]),
+            lambda: int(subprocess.check_output(shlex.split(options.worker_pid)).split()[0]),
             list(zip(skus, [*skus[away:], *skus[:away]], strict=True)),
         )
         sys.exit(_try_all(bench, options))

@@ -41,6 +41,14 @@ def order_for(person: Person | None, pk: str | int) -> VendorOrder:
     return order
 
 
+def parts_open_to(person: Person | None, saleor_order_id: str) -> list[VendorOrder]:
+    """The parts of one order of the engine (global id) that the person may see, by number. Raises NotFound if none."""
+    parts = list(orders_open_to(person).filter(purchase__saleor_order_id=saleor_order_id).order_by("number"))
+    if not parts:
+        raise NotFound("orderId")
+    return parts
+
+
 def order_by_token(token: str) -> VendorOrder:
     """The vendor order of a link that works without signing in. Raises NotFound."""
     order = VendorOrder.objects.select_related("purchase", "vendor").filter(token=token).first() if token else None

@@ -12,19 +12,14 @@ from django.views.decorators.http import require_safe
 from marketplace.accounts.access import signed_in
 from marketplace.catalogue.selectors.listings import listing_for, listings_by_product
 from marketplace.errors import NotFound
-from marketplace.orders.selectors.access import orders_open_to
+from marketplace.orders.selectors.access import parts_open_to
 
 
 @signed_in
 @require_safe
 def order(request: HttpRequest) -> HttpResponse:
     """The parts of the order that the person may see; a single one is opened at once. Raises NotFound if none."""
-    rows = orders_open_to(request.person).filter(  # type: ignore[attr-defined]
-        purchase__saleor_order_id=request.GET.get("orderId", "")
-    )
-    parts = list(rows.order_by("number"))
-    if not parts:
-        raise NotFound("orderId")
+    parts = parts_open_to(request.person, request.GET.get("orderId", ""))  # type: ignore[attr-defined]
     if len(parts) == 1:
         return redirect("retailer:order", vendor=parts[0].vendor.slug, pk=parts[0].pk)
     return render(request, "retailer/parts.html", {"parts": parts, "now": timezone.now()})

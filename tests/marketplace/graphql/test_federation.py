@@ -66,7 +66,7 @@ def test_it_says_keys_and_what_is_shared_and_keeps_subscriptions_to_itself(schem
 
 
 def test_the_first_version_says_no_link():
-    first = Subgraph(keys={"Tour": ("id",)}, find=_find, name_of=str, version=1)
+    first = Subgraph(keys={"Tour": ("id",)}, find=_find, name_of=str, link="")
     assert subgraph_sdl(build_schema(SDL), first).startswith("type Query")
 
 
