@@ -10,6 +10,7 @@ import json
 import os
 import shlex
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -192,6 +193,31 @@ def events_reordered(bench: Bench) -> str:
     return f"{' before '.join(dict.fromkeys(names))}, and once more by Saleor: {split}, {bench.charged_once(order_id)}"
 
 
+def events_of_a_hand_over_reversed(bench: Bench) -> str:
+    order_id = bench.order()
+    bench.split_after(order_id, time.monotonic())
+    bench.to_platform.mode = "hold"
+    bench.hand_over(order_id)
+    time.sleep(8)
+    names = bench.to_platform.release()
+    return f"{', '.join(names)}, the last first: {bench.charged_once(order_id)}, {len(bench.parts(order_id))} parts"
+
+
+def answers_in_time(bench: Bench) -> str:
+    """How long the platform takes for what a shopper waits for, signature check included."""
+    bench.to_platform.answered.clear()
+    for _ in range(12):
+        bench.order()
+    told = []
+    for name, seconds in sorted(bench.to_platform.answered.items()):
+        ordered = sorted(seconds)
+        p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        told.append(
+            f"{name} {len(ordered)} times, median {statistics.median(ordered) * 1000:.0f}, p95 {p95 * 1000:.0f} ms"
+        )
+    return "; ".join(told)
+
+
 def wrong_signatures(bench: Bench) -> str:
     call = bench.to_platform.last_event
     if call is None:
@@ -302,6 +328,8 @@ def _try_all(bench: Bench, options: argparse.Namespace) -> int:
         app_away_during_order_events,
         events_twice,
         events_reordered,
+        events_of_a_hand_over_reversed,
+        answers_in_time,
         wrong_signatures,
         worker_killed,
         lambda each: saleor_away(each, options.away),

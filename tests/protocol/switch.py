@@ -37,7 +37,7 @@ class Call:
     @property
     def is_event(self) -> bool:
         """An asynchronous webhook of Saleor: it is queued on the other side, and may come late and twice."""
-        name = self.path.rstrip("/").rpartition("/")[2].lower().replace("_", "-")
+        name = _name(self).replace("_", "-")
         return "/saleor/webhooks/" in self.path and not name.startswith(SYNCHRONOUS)
 
 
@@ -52,6 +52,8 @@ class Switch:
     held: list[Call] = field(default_factory=list)
     seen: list[tuple[str, int]] = field(default_factory=list)
     last_event: Call | None = None
+    answered: dict[str, list[float]] = field(default_factory=dict)
+    """Seconds of each synchronous answer by its webhook's name."""
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(base_url=self.target, timeout=60, trust_env=False)
@@ -71,7 +73,10 @@ class Switch:
         if self.mode == "hold" and call.is_event:
             self.held.append(call)
             return self._told(call, 503)
+        began = time.perf_counter()
         response = self.forward(call)
+        if "/saleor/webhooks/" in call.path and not call.is_event:
+            self.answered.setdefault(_name(call), []).append(time.perf_counter() - began)
         if self.mode == "twice" and call.is_event:
             response = self.forward(call)
         self.seen.append((call.path, response.status_code))
@@ -83,11 +88,15 @@ class Switch:
         self.mode, held, self.held = "pass", self.held[::-1], []
         for call in held:
             self.seen.append((call.path, self.forward(call).status_code))
-        return [call.path.rstrip("/").rpartition("/")[2] for call in held]
+        return [_name(call) for call in held]
 
     def _told(self, call: Call, status: int) -> tuple[int, dict[str, str], bytes]:
         self.seen.append((call.path, status))
         return status, {}, b""
+
+
+def _name(call: Call) -> str:
+    return call.path.rstrip("/").rpartition("/")[2].lower()
 
 
 @contextmanager
