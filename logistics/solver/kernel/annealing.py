@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from numba import njit
 
 from logistics.solver.kernel.arrays import (
     ABSENT,
@@ -34,15 +33,16 @@ from logistics.solver.kernel.arrays import (
     State,
     Task,
 )
+from logistics.solver.kernel.compiling import compiled, door, inlined
 from logistics.solver.kernel.dice import fraction
-from logistics.solver.kernel.insertion import insertion_cost
+from logistics.solver.kernel.insertion import price
 from logistics.solver.kernel.recreate import recreate
 from logistics.solver.kernel.ruin import clear_tour, ruin
 from logistics.solver.kernel.timing import evaluate
 from logistics.solver.kernel.tours import forget, put_in, refresh, renew, take_out, undo
 
 
-@njit(nogil=True)
+@inlined
 def totals(task: Task, state: State) -> float:
     """Cost of all tours and left-out prices; counts vehicles in use and mandatory orders absent."""
     cost, used, missing = 0.0, 0, 0
@@ -60,7 +60,7 @@ def totals(task: Task, state: State) -> float:
     return cost
 
 
-@njit(nogil=True)
+@compiled
 def keep_if_best(task: Task, state: State, cost: float) -> None:
     """Store the current tours when they beat the best ones: mandatory orders absent, then vehicles if they count
     first, then cost."""
@@ -81,7 +81,7 @@ def keep_if_best(task: Task, state: State, cost: float) -> None:
     state.tally[IMPROVED] += 1
 
 
-@njit(nogil=True)
+@compiled
 def load_best(task: Task, state: State) -> None:
     """Make the best tours the current ones."""
     orders, absent = len(task.order), 0
@@ -104,7 +104,7 @@ def load_best(task: Task, state: State) -> None:
     state.tally[N_ABSENT] = absent
 
 
-@njit(nogil=True)
+@inlined
 def _accepts(
     task: Task, state: State, control: Control, old: tuple[float, int, int, int], cost: float, heat: float
 ) -> bool:
@@ -126,7 +126,7 @@ def _accepts(
     return cost < old[0] - heat * math.log(fraction(count) + 1e-300)
 
 
-@njit(nogil=True)
+@compiled
 def _spare_a_tour(task: Task, state: State) -> bool:
     """Empty the tour whose orders were absent the least, and forbid to use that many vehicles again."""
     # a plain -1 would be compiled a second time, as a constant
@@ -147,7 +147,7 @@ def _spare_a_tour(task: Task, state: State) -> bool:
     return chosen >= 0
 
 
-@njit(nogil=True)
+@compiled
 def anneal(task: Task, state: State, control: Control) -> int:
     """Search for some iterations, from `hot` to `cold`. Returns the iterations done: fewer only if no vehicle can be
     spared."""
@@ -184,7 +184,7 @@ def anneal(task: Task, state: State, control: Control) -> int:
     return control.iterations
 
 
-@njit(nogil=True)
+@compiled
 def begin(task: Task, state: State, from_best: int) -> float:
     """Make the state consistent: from its best tours, or as its sequences stand. Returns the cost."""
     if from_best == 1:
@@ -204,7 +204,7 @@ FEW = 4
 ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW, PRICE, INSERT, REMOVE = range(7)
 
 
-@njit(nogil=True, cache=True)
+@door
 def run(task: Task, state: State, control: Control, what: int, v: int, o: int) -> float:
     """The one door into compiled code, so that everything is compiled once: search, begin, follow the tour of
     vehicle v, price order o on it, insert the order where it was priced, remove it."""
@@ -214,7 +214,7 @@ def run(task: Task, state: State, control: Control, what: int, v: int, o: int) -
     if what == FOLLOW:
         return evaluate(task, state, v, v, state.fleet[v, SIZE], np.int64(1))
     if what == PRICE:
-        return insertion_cost(task, state, o, v, float(FAR))
+        return price(task, state, o, v, float(FAR))
     if what == INSERT:
         put_in(task, state, o, v)
     elif what == REMOVE:

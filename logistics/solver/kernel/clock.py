@@ -1,7 +1,6 @@
 """Time on a single leg: speeds that change over the day, windows, breaks, and the way back in time."""
 
 import numpy as np
-from numba import njit
 
 from logistics.solver.kernel.arrays import (
     DIMENSIONS,
@@ -21,11 +20,12 @@ from logistics.solver.kernel.arrays import (
     WINDOWS,
     Task,
 )
+from logistics.solver.kernel.compiling import inlined
 
 NO_BREAK, BEFORE_LEAVING, ON_ARRIVAL = 0, 1, 2
 
 
-@njit(nogil=True)
+@inlined
 def arrival(task: Task, v: int, a: int, b: int, leave: int) -> int:
     """When a vehicle that leaves node a at `leave` may begin at node b, setup included, windows aside."""
     node, rule = task.node, task.rule
@@ -51,7 +51,7 @@ def arrival(task: Task, v: int, a: int, b: int, leave: int) -> int:
     return now + (left + percent - 1) // percent + (node[b, SETUP] if here != there else 0)
 
 
-@njit(nogil=True)
+@inlined
 def departure(task: Task, v: int, a: int, b: int, begin: int) -> int:
     """The latest time to leave node a so that service at node b may begin at `begin`."""
     if not task.rule[TIMED]:
@@ -72,7 +72,7 @@ def departure(task: Task, v: int, a: int, b: int, begin: int) -> int:
     return now - (left + 99) // 100
 
 
-@njit(nogil=True)
+@inlined
 def leg(task: Task, v: int, a: int, b: int, finish: int, number: int, where: int) -> int:
     """When service at node b may begin, windows aside, with break `number` taken at `where`; FAR if that is too
     late."""
@@ -93,7 +93,7 @@ def leg(task: Task, v: int, a: int, b: int, finish: int, number: int, where: int
     return t
 
 
-@njit(nogil=True)
+@inlined
 def opened(task: Task, at: int, t: int) -> int:
     """The first moment from t on when service at the node may start; FAR if there is none."""
     column = LOAD_OF + task.rule[DIMENSIONS]
@@ -103,20 +103,20 @@ def opened(task: Task, at: int, t: int) -> int:
     return FAR
 
 
-@njit(nogil=True)
+@inlined
 def arrival_at(task: Task, v: int, a: int, b: int, begun: int) -> int:
     """When a vehicle that began service at node a at `begun` may begin at node b, windows of b aside."""
     return arrival(task, v, a, b, begun + task.node[a, SERVICE])
 
 
-@njit(nogil=True)
+@inlined
 def begin(task: Task, v: int, a: int, b: int, begun: int) -> int:
     """When service at node b may begin, windows included, after service at node a began at `begun`; FAR if it is too
     late."""
     return opened(task, b, arrival_at(task, v, a, b, begun))
 
 
-@njit(nogil=True)
+@inlined
 def closing(task: Task, at: int, t: int) -> int:
     """The last moment up to t when service at the node may start; -FAR if there is none."""
     found = -FAR

@@ -1,13 +1,12 @@
 """Random numbers with a state of our own (xorshift64, Marsaglia 2003), equal on every machine and in every thread."""
 
-from numba import njit
-
 from logistics.solver.kernel.arrays import DICE, I64
+from logistics.solver.kernel.compiling import inlined
 
 UNIT = 1.0 / 2**53
 
 
-@njit(nogil=True)
+@inlined
 def fraction(count: I64) -> float:
     """Uniform in [0, 1)."""
     x = count[DICE]
@@ -18,7 +17,7 @@ def fraction(count: I64) -> float:
     return float((x >> 11) & 0x1FFFFFFFFFFFFF) * UNIT
 
 
-@njit(nogil=True)
+@inlined
 def below(count: I64, limit: int) -> int:
     """Uniform in 0 .. limit - 1."""
     return int(fraction(count) * limit)

@@ -1,8 +1,6 @@
 """Put absent orders back: one by one where they cost least, now and then overlooking a tour; sometimes first the one
 that would regret waiting the most."""
 
-from numba import njit
-
 from logistics.solver.kernel.arrays import (
     ABSENT,
     BOUND,
@@ -25,14 +23,15 @@ from logistics.solver.kernel.arrays import (
     State,
     Task,
 )
+from logistics.solver.kernel.compiling import compiled, inlined
 from logistics.solver.kernel.dice import below, fraction
-from logistics.solver.kernel.insertion import insertion_cost
+from logistics.solver.kernel.insertion import price
 from logistics.solver.kernel.tours import put_in, save
 
 NO_BLINK = -1.0
 
 
-@njit(nogil=True)
+@compiled
 def recreate(task: Task, state: State, control: Control) -> None:
     """Insert what is absent, as far as it fits and is worth its cost."""
     line, count = state.scratch[LINE], state.tally[N_ABSENT]
@@ -60,7 +59,7 @@ def recreate(task: Task, state: State, control: Control) -> None:
     state.tally[N_ABSENT] = kept
 
 
-@njit(nogil=True)
+@inlined
 def _sort(task: Task, state: State, count: int) -> None:
     """Shuffle, then order by a key drawn at random, the first to go in at the end; the first key leaves the shuffle
     alone."""
@@ -79,7 +78,7 @@ def _sort(task: Task, state: State, count: int) -> None:
         line[at] = o
 
 
-@njit(nogil=True)
+@compiled
 def cheapest(task: Task, state: State, o: int, blink: float) -> tuple[float, int, float]:
     """Least extra cost, its vehicle (-1 for none), and what the second-best vehicle asks (a lower bound when
     blinking)."""
@@ -94,11 +93,12 @@ def cheapest(task: Task, state: State, o: int, blink: float) -> tuple[float, int
                 if seen[kind] or (state.tally[N_USED] >= state.tally[MOST_USED] and task.order[o, BOUND] < 0):
                     continue
                 seen[kind] = 1
-            if (state.memo[o, v, 1] == float(state.fleet[v, STAMP])) == (again == 1):
+            known, stamp = state.memo[o, v, 1], float(state.fleet[v, STAMP])
+            if (known == stamp) == (again == 1) or (blink > 0 and fraction(state.tally) < blink):
                 continue
-            if blink > 0 and fraction(state.tally) < blink:
-                continue
-            cost = insertion_cost(task, state, o, v, best if blink >= 0 else float(FAR))
+            limit, cost = best if blink >= 0 else float(FAR), state.memo[o, v, 0]
+            if again == 1 and (known != -stamp or cost < limit):
+                cost = price(task, state, o, v, limit)
             if cost < best:
                 best, found, second = cost, v, best
             elif cost < second:
@@ -106,7 +106,7 @@ def cheapest(task: Task, state: State, o: int, blink: float) -> tuple[float, int
     return best, found, second
 
 
-@njit(nogil=True)
+@compiled
 def _most_regret(task: Task, state: State, left: int) -> int:
     """Index of the order for which the second-best tour is worst compared with the best; -1 when none fits anywhere."""
     chosen, most = -1, -1.0

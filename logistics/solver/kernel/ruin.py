@@ -2,7 +2,6 @@
 leave with them."""
 
 import numpy as np
-from numba import njit
 
 from logistics.solver.kernel.arrays import (
     FREE,
@@ -19,6 +18,7 @@ from logistics.solver.kernel.arrays import (
     State,
     Task,
 )
+from logistics.solver.kernel.compiling import compiled, inlined
 from logistics.solver.kernel.dice import below, fraction
 from logistics.solver.kernel.tours import refresh, renew, save, take_out
 
@@ -26,7 +26,7 @@ KEPT_STRING = 0.5
 LONGER_GAP = 0.9
 
 
-@njit(nogil=True)
+@compiled
 def ruin(task: Task, state: State, control: Control) -> None:
     """Empty the surroundings of one stop, drawn at random."""
     fleet, stops = state.fleet, np.int64(0)
@@ -53,7 +53,7 @@ def ruin(task: Task, state: State, control: Control) -> None:
             break
 
 
-@njit(nogil=True)
+@inlined
 def _any_stop(state: State, stops: int) -> int:
     """A stop of a tour in use; every stop is drawn alike."""
     drawn = below(state.tally, stops)
@@ -64,7 +64,7 @@ def _any_stop(state: State, stops: int) -> int:
     return 0
 
 
-@njit(nogil=True)
+@inlined
 def _remove_string(task: Task, state: State, v: int, at: int, length: int) -> None:
     """Remove `length` stops around the node, or as many with a kept stretch in their middle."""
     n, where = state.fleet[v, SIZE], 0
@@ -82,7 +82,7 @@ def _remove_string(task: Task, state: State, v: int, at: int, length: int) -> No
     _remove(task, state, v, begin, span, hole, gap)
 
 
-@njit(nogil=True)
+@inlined
 def _remove(task: Task, state: State, v: int, begin: int, span: int, hole: int, gap: int) -> int:
     """Take out the orders of `span` stops from index `begin` on, but for `gap` stops after the first `hole` ones."""
     line, taken = state.scratch[LINE], 0
@@ -96,7 +96,7 @@ def _remove(task: Task, state: State, v: int, begin: int, span: int, hole: int, 
     return taken
 
 
-@njit(nogil=True)
+@compiled
 def clear_tour(task: Task, state: State, v: int) -> None:
     """Take every free order out of the tour."""
     n = state.fleet[v, SIZE]

@@ -2,7 +2,6 @@
 least before it."""
 
 import numpy as np
-from numba import njit
 
 from logistics.solver.kernel.arrays import (
     AWAY,
@@ -19,6 +18,7 @@ from logistics.solver.kernel.arrays import (
     FLOOR,
     FREE,
     HEAD,
+    I64,
     LATE,
     LEG,
     LIMIT,
@@ -42,12 +42,13 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.clock import arrival_at, begin
+from logistics.solver.kernel.compiling import compiled, inlined
 from logistics.solver.kernel.dice import below
 from logistics.solver.kernel.tours import propagate
 from logistics.solver.kernel.worth import clock_cost, extra_cost, is_followed, longer_tour, metres_left
 
 
-@njit(nogil=True)
+@compiled
 def several(task: Task, state: State, o: int, v: int, limit: float, use: float) -> float:
     """What the order costs more on this tour, or FAR when that is not less than `limit`. The order of its pickups is
     drawn. Where the tour must be followed from start to end, the place that looks cheapest is, and others only if that
@@ -69,7 +70,7 @@ def several(task: Task, state: State, o: int, v: int, limit: float, use: float) 
     return cost if cost < limit else float(FAR)
 
 
-@njit(nogil=True)
+@inlined
 def _floors(task: Task, state: State, v: int, drop: int, pickups: int, room: float) -> int:
     """Bounds in metres for the drop behind every index: its own detour, in AWAY (FAR where it is not in time), and with
     the pickup that is farthest, in FLOOR. Returns the index of the least, or -1 if none is less than `room`."""
@@ -102,7 +103,7 @@ def _floors(task: Task, state: State, v: int, drop: int, pickups: int, room: flo
     return likely
 
 
-@njit(nogil=True)
+@inlined
 def _drops(
     task: Task, state: State, o: int, v: int, pickups: int, likely: int, limit: float, use: float, exact: int
 ) -> float:
@@ -134,14 +135,14 @@ def _drops(
     return best if best < limit else float(FAR)
 
 
-@njit(nogil=True)
+@inlined
 def _finish(state: State, v: int, j: int, pickups: int) -> None:
     """Behind the new drop the tour goes on as before."""
     for k in range(j + 1, state.fleet[v, SIZE]):
         state.tour[len(state.tour) - 2, k + pickups + 1, SEQ] = state.tour[v, k, SEQ]
 
 
-@njit(nogil=True)
+@compiled
 def _worth(task: Task, state: State, o: int, v: int, pickups: int) -> float:
     """True extra cost with the stops where SLOT says."""
     row, mark, taken = state.tour[len(state.tour) - 2], state.scratch[MARK], 0
@@ -159,7 +160,7 @@ def _worth(task: Task, state: State, o: int, v: int, pickups: int) -> float:
     return extra_cost(task, state, v, len(state.tour) - 2, n)
 
 
-@njit(nogil=True)
+@compiled
 def _in_a_row(task: Task, state: State, o: int, v: int, pickups: int, limit: float) -> float:
     """Goods that may not be long on board: all pickups straight before the drop, wherever that can be driven."""
     row, n, best, tour = len(state.tour) - 2, state.fleet[v, SIZE], limit, state.tour[v]
@@ -185,7 +186,7 @@ def _in_a_row(task: Task, state: State, o: int, v: int, pickups: int, limit: flo
     return best if best < limit else float(FAR)
 
 
-@njit(nogil=True)
+@inlined
 def _shuffled(task: Task, state: State, o: int) -> int:
     line, count = state.scratch[PICKUPS], 0
     for at in range(task.order[o, FIRST], task.order[o, DROP]):
@@ -198,7 +199,7 @@ def _shuffled(task: Task, state: State, o: int) -> int:
     return count
 
 
-@njit(nogil=True)
+@inlined
 def _holds(task: Task, state: State, v: int, row: int, k: int, at: int) -> bool:
     """Whether there is room for the load of a node behind index k."""
     for d in range(task.rule[DIMENSIONS]):
@@ -207,15 +208,21 @@ def _holds(task: Task, state: State, v: int, row: int, k: int, at: int) -> bool:
     return True
 
 
-@njit(nogil=True)
+@inlined
+def _copy(into: I64, k: int, tour: I64, at: int) -> None:
+    for column in range(tour.shape[1]):
+        into[k, column] = tour[at, column]
+
+
+@inlined
 def _with_pickups(task: Task, state: State, v: int, j: int, drop: int, pickups: int, length: int, room: float) -> int:
     """Extra metres with the drop behind index j of the old tour and all pickups before it; FAR when they do not fit.
     The row under construction is right up to the drop."""
     row, end = len(state.tour) - 2, j + 1
     trial, tour = state.tour[row], state.tour[v]
     for k in range(j + 1):
-        trial[k] = tour[k]
-    trial[end + 1] = tour[end]
+        _copy(trial, k, tour, k)
+    _copy(trial, end + 1, tour, end)
     trial[end, SEQ] = drop
     propagate(task, state, v, row, end + 1, end, end)
     for number in range(pickups):
@@ -224,7 +231,7 @@ def _with_pickups(task: Task, state: State, v: int, j: int, drop: int, pickups: 
         if found < 0 or length + least >= room:
             return FAR
         for k in range(end + 2, found + 1, -1):
-            trial[k] = trial[k - 1]
+            _copy(trial, k, trial, k - 1)
         trial[found + 1, SEQ] = at
         end += 1
         length += least
@@ -232,7 +239,7 @@ def _with_pickups(task: Task, state: State, v: int, j: int, drop: int, pickups: 
     return length
 
 
-@njit(nogil=True)
+@inlined
 def _cheapest(task: Task, state: State, v: int, at: int, end: int) -> tuple[int, int]:
     """Index behind which the pickup costs least before the drop at index `end`, and the metres; -1 if nowhere."""
     dist, leg, row, p = (

@@ -5,8 +5,6 @@ the time on board pushes pickups later; each only ever raises a time, so the rou
 beyond a window.
 """
 
-from numba import njit
-
 from logistics.solver.kernel.arrays import (
     ABOARD,
     ABOARD_FIRST,
@@ -52,11 +50,12 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, begin, closing, departure, leg, opened
+from logistics.solver.kernel.compiling import compiled, inlined
 
 ROUNDS = 200
 
 
-@njit(nogil=True)
+@compiled
 def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> float:
     """Cost of the n nodes in a row of `State.tour`, driven by vehicle v; FAR if that breaks a rule. The times are
     left in `State.scratch[TIME]`, its first is the departure. With `final` the departure is as late as the same end
@@ -89,13 +88,13 @@ def evaluate(task: Task, state: State, v: int, row: int, n: int, final: int) -> 
     return cost
 
 
-@njit(nogil=True)
+@inlined
 def time_cost(task: Task, v: int, seconds: int) -> float:
     """What a tour of so many seconds costs beside its way."""
     return task.money[v, PER_SECOND] * seconds + task.money[len(task.money) - 1, BALANCE] * float(seconds) * seconds
 
 
-@njit(nogil=True)
+@inlined
 def _carries(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Room in every dimension, and no goods beside others that they must not meet."""
     seq, dimensions = state.tour[row], task.rule[DIMENSIONS]
@@ -128,7 +127,7 @@ def _carries(task: Task, state: State, v: int, row: int, n: int) -> bool:
     return True
 
 
-@njit(nogil=True)
+@compiled
 def _earliest(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Earliest times; with breaks, the best place for each of them (by number of breaks taken so far)."""
     breaks, scratch, choice = task.vehicle[v, BREAKS], state.scratch, REACH + task.rule[RESTS] + 1
@@ -167,7 +166,7 @@ def _earliest(task: Task, state: State, v: int, row: int, n: int) -> bool:
     return True
 
 
-@njit(nogil=True)
+@inlined
 def _earliest_without_breaks(task: Task, state: State, v: int, row: int, n: int) -> bool:
     time, where, seq = state.scratch[TIME], state.scratch[MODE_WHERE], state.tour[row]
     time[0], where[0], t = task.vehicle[v, OPENS], NO_BREAK, task.vehicle[v, OPENS]
@@ -179,7 +178,7 @@ def _earliest_without_breaks(task: Task, state: State, v: int, row: int, n: int)
     return t <= task.vehicle[v, CLOSES]
 
 
-@njit(nogil=True)
+@inlined
 def _step(task: Task, state: State, v: int, row: int, n: int, k: int, b: int) -> tuple[int, int]:
     """Earliest begin at index k with b breaks taken, and how the last of them was taken on this leg."""
     a, at, reach = state.tour[row, k - 1, SEQ], state.tour[row, k, SEQ], state.scratch[REACH:]
@@ -196,7 +195,7 @@ def _step(task: Task, state: State, v: int, row: int, n: int, k: int, b: int) ->
     return best, how
 
 
-@njit(nogil=True)
+@compiled
 def _push(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Carry raised times forward over the tour. False when a window, a break or the shift is missed."""
     time, where, number, seq = (
@@ -221,7 +220,7 @@ def _push(task: Task, state: State, v: int, row: int, n: int) -> bool:
     return time[n - 1] <= task.vehicle[v, CLOSES]
 
 
-@njit(nogil=True)
+@compiled
 def _fresh(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Raise pickups until no goods are on board for too long."""
     time, position, seq = state.scratch[TIME], state.scratch[POSITION], state.tour[row]
@@ -253,7 +252,7 @@ def _fresh(task: Task, state: State, v: int, row: int, n: int) -> bool:
     return not limited
 
 
-@njit(nogil=True)
+@compiled
 def _rest_elsewhere(task: Task, state: State, v: int, row: int, n: int) -> bool:
     """Where a single break keeps goods on board for too long, take it on another leg: the first that does. A search
     does without: it has other tours to try."""
@@ -271,7 +270,7 @@ def _rest_elsewhere(task: Task, state: State, v: int, row: int, n: int) -> bool:
     return False
 
 
-@njit(nogil=True)
+@compiled
 def _leave_late(task: Task, state: State, v: int, row: int, n: int) -> None:
     """Leave the start as late as the same end allows, then be everywhere as early as that allows.
 

@@ -1,7 +1,6 @@
 """Tours as arrays: forward and backward times, loads, saving and undoing."""
 
 import numpy as np
-from numba import njit
 
 from logistics.solver.kernel.arrays import (
     ABSENT,
@@ -61,10 +60,11 @@ from logistics.solver.kernel.arrays import (
     Task,
 )
 from logistics.solver.kernel.clock import arrival, closing, departure, opened
+from logistics.solver.kernel.compiling import compiled, inlined
 from logistics.solver.kernel.timing import evaluate, time_cost
 
 
-@njit(nogil=True)
+@inlined
 def propagate(task: Task, state: State, v: int, row: int, n: int, since: int, until: int) -> None:
     """Earliest starts, loads and time spent of the first n nodes from index `since` on, latest starts from index
     `until` down; from the end of the shift when `until` is n. Rows of tours under construction are right already
@@ -83,7 +83,7 @@ def propagate(task: Task, state: State, v: int, row: int, n: int, since: int, un
     _backward(task, state, v, row, until)
 
 
-@njit(nogil=True)
+@inlined
 def _forward(task: Task, state: State, v: int, row: int, n: int, since: int) -> None:
     tour, node, leg, dimensions = state.tour[row], task.node, task.grid[task.vehicle[v, LEG]], task.rule[DIMENSIONS]
     exact, clocked = task.rule[TIMED] == 1 or task.rule[WINDOWS] > 1, task.rule[CLOCKED]
@@ -103,7 +103,7 @@ def _forward(task: Task, state: State, v: int, row: int, n: int, since: int) -> 
             tour[k, LOAD + d] = tour[k - 1, LOAD + d] + node[at, LOAD_OF + d]
 
 
-@njit(nogil=True)
+@inlined
 def _backward(task: Task, state: State, v: int, row: int, until: int) -> None:
     tour, node, leg, fleet = state.tour[row], task.node, task.grid[task.vehicle[v, LEG]], len(state.fleet)
     exact = task.rule[TIMED] == 1 or task.rule[WINDOWS] > 1
@@ -120,7 +120,7 @@ def _backward(task: Task, state: State, v: int, row: int, until: int) -> None:
         tour[k, LATE] = t
 
 
-@njit(nogil=True)
+@inlined
 def derive(task: Task, state: State, v: int) -> None:
     """Everything about a tour that follows from its sequence, but for its cost."""
     n, tour, fleet, dist = state.fleet[v, SIZE], state.tour[v], state.fleet, task.grid[task.vehicle[v, DIST]]
@@ -141,7 +141,7 @@ def derive(task: Task, state: State, v: int) -> None:
             fleet[v, SPENT] = tour[n - 1, EARLY] - min(tour[n - 1, HEAD], tour[n - 1, EARLY] - total)
 
 
-@njit(nogil=True)
+@compiled
 def refresh(task: Task, state: State, v: int) -> None:
     """Recompute what follows from the sequence of a tour. An empty tour costs nothing, an impossible one FAR."""
     derive(task, state, v)
@@ -162,14 +162,14 @@ def refresh(task: Task, state: State, v: int) -> None:
         )
 
 
-@njit(nogil=True)
+@inlined
 def renew(state: State, v: int) -> None:
     """Give the tour a stamp that no content had before."""
     state.tally[LAST_STAMP] += 1
     state.fleet[v, STAMP] = state.tally[LAST_STAMP]
 
 
-@njit(nogil=True)
+@inlined
 def save(state: State, v: int) -> None:
     """Remember the tour before its first change in this iteration."""
     fleet = state.fleet
@@ -184,7 +184,7 @@ def save(state: State, v: int) -> None:
         state.other[OLD, v, k] = state.tour[v, k, SEQ]
 
 
-@njit(nogil=True)
+@inlined
 def forget(state: State) -> None:
     """Keep the changes of this iteration."""
     for k in range(state.tally[N_TOUCHED]):
@@ -192,7 +192,7 @@ def forget(state: State) -> None:
     state.tally[N_TOUCHED] = 0
 
 
-@njit(nogil=True)
+@compiled
 def undo(task: Task, state: State, absent: int) -> None:
     """Take the changes of this iteration back; `absent` orders were absent before."""
     state.tally[N_ABSENT] = absent
@@ -214,7 +214,7 @@ def undo(task: Task, state: State, absent: int) -> None:
     forget(state)
 
 
-@njit(nogil=True)
+@inlined
 def take_out(task: Task, state: State, o: int) -> None:
     """Remove the free stops of an order; the caller refreshes the tour."""
     v, kept = state.stock[o, WHERE], 0
@@ -230,7 +230,7 @@ def take_out(task: Task, state: State, o: int) -> None:
     state.tally[N_ABSENT] += 1
 
 
-@njit(nogil=True)
+@compiled
 def put_in(task: Task, state: State, o: int, v: int) -> None:
     """Insert the free stops of an order where the memo says; the tour is refreshed."""
     tour, n, mark = state.tour[v], state.fleet[v, SIZE], state.scratch[MARK]

@@ -1,7 +1,6 @@
 """What a change of a tour is worth: by fast checks where they decide, or followed from start to end."""
 
 import numpy as np
-from numba import njit
 
 from logistics.solver.kernel.arrays import (
     BUSY,
@@ -18,29 +17,31 @@ from logistics.solver.kernel.arrays import (
     MAX_DURATION,
     PATIENCE,
     PER_METRE,
+    SEQ,
     SITE,
     SIZE,
     SPENT,
     State,
     Task,
 )
+from logistics.solver.kernel.compiling import compiled, inlined
 from logistics.solver.kernel.timing import evaluate, time_cost
 
 
-@njit(nogil=True)
+@inlined
 def is_followed(task: Task, state: State, v: int, o: int) -> bool:
     """Whether the fast checks do not decide about the order on this tour."""
     return bool(task.vehicle[v, DELICACY] + state.fleet[v, FRAIL] + task.order[o, DELICATE])
 
 
-@njit(nogil=True)
+@inlined
 def metres_left(task: Task, state: State, v: int, cost: float) -> float:
     """The detour in metres from which on it is too long for the vehicle or too dear."""
     most, per_metre = float(task.vehicle[v, MAX_DISTANCE] - state.fleet[v, LENGTH] + 1), task.money[v, PER_METRE]
     return min(most, cost / per_metre) if per_metre > 0 else most
 
 
-@njit(nogil=True)
+@inlined
 def least_detour(task: Task, state: State, v: int, site: int) -> int:
     """The shortest detour to a site from anywhere in the tour, whether in time or not."""
     dist, tour, least = task.grid[task.vehicle[v, DIST]], state.tour[v], FAR
@@ -52,7 +53,7 @@ def least_detour(task: Task, state: State, v: int, site: int) -> int:
     return least
 
 
-@njit(nogil=True)
+@inlined
 def longer_tour(task: Task, state: State, v: int, head: int, busy: int, t: int, k: int) -> int:
     """Seconds of the tour when new stops come before index k: they allow leaving at `head` at the latest, are `busy`
     seconds after leaving done with the way to k, and get there at `t`.
@@ -65,7 +66,7 @@ def longer_tour(task: Task, state: State, v: int, head: int, busy: int, t: int, 
     return end - min(head, tour[k, LATE] - busy, end - busy - rest)
 
 
-@njit(nogil=True)
+@inlined
 def clock_cost(task: Task, state: State, v: int, seconds: int) -> float:
     """What it costs more when the tour takes `seconds` in all; FAR if it may not take so long."""
     if seconds > task.vehicle[v, MAX_DURATION] and task.vehicle[v, DELICACY] == 0:
@@ -73,7 +74,7 @@ def clock_cost(task: Task, state: State, v: int, seconds: int) -> float:
     return time_cost(task, v, seconds) - time_cost(task, v, state.fleet[v, SPENT])
 
 
-@njit(nogil=True)
+@compiled
 def extra_cost(task: Task, state: State, v: int, row: int, n: int) -> float:
     """What the nodes in a row cost more than the vehicle's present tour; FAR if they cannot be driven, or if enough
     tours were followed for this order already."""
@@ -82,3 +83,18 @@ def extra_cost(task: Task, state: State, v: int, row: int, n: int) -> float:
     state.tally[PATIENCE] -= 1
     cost = evaluate(task, state, v, row, n, np.int64(0))
     return cost - state.cost[v] if cost < FAR else cost
+
+
+@compiled
+def with_stops_at(task: Task, state: State, v: int, pickup: int, drop: int, first: int, second: int) -> float:
+    """True extra cost with the pickup (if any) at index `first` of the new tour and the drop at index `second`."""
+    row, at = len(state.tour) - 2, np.int64(0)
+    for k in range(state.fleet[v, SIZE] + 1 + (pickup >= 0)):
+        if k == second:
+            state.tour[row, k, SEQ] = drop
+        elif k == first and pickup >= 0:
+            state.tour[row, k, SEQ] = pickup
+        else:
+            state.tour[row, k, SEQ] = state.tour[v, at, SEQ]
+            at += 1
+    return extra_cost(task, state, v, row, state.fleet[v, SIZE] + 1 + (pickup >= 0))
