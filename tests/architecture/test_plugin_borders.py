@@ -24,6 +24,8 @@ def test_the_shop_does_not_name_a_plugin(plugin: str):
         for folder in SHOP
         for kind in ("*.py", "*.html", "*.css", "*.js", "*.graphql")
         for path in (ROOT / folder).rglob(kind)
+        # gathering the texts for translation leaves such files for a moment
+        if not path.name.endswith(".html.py")
         for number, line in enumerate(path.read_text().splitlines(), 1)
         # "invoice" is also an ordinary noun of the shop; as a code it is quoted
         if (re.search(rf"[\"']{plugin}[\"'.:]", line) if plugin == "invoice" else word.search(line))
