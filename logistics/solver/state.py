@@ -10,6 +10,7 @@ from logistics.solver.kernel.arrays import (
     DROP,
     END,
     LOAD,
+    LOOK,
     MISSES,
     MOST_USED,
     N_ABSENT,
@@ -18,7 +19,6 @@ from logistics.solver.kernel.arrays import (
     REACH,
     SEQ,
     SIZE,
-    SPENT,
     START,
     WHERE,
     State,
@@ -35,7 +35,7 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
     dimensions = len(prepared.problem.dimensions)
     state = State(
         tour=np.zeros((vehicles + 2, longest, LOAD + dimensions), np.int64),
-        fleet=np.zeros((vehicles, SPENT + 1), np.int64),
+        fleet=np.zeros((vehicles, LOOK + 1), np.int64),
         stock=np.zeros((orders, OLD_ABSENT + 1), np.int64),
         cost=np.concatenate([np.zeros(vehicles), np.full(3, np.inf), np.zeros(vehicles)]),
         memo=np.zeros((orders, vehicles, 2)),

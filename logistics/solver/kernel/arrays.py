@@ -40,15 +40,16 @@ VEHICLES, PACES, RESTS, PACE = range(9, 13)
 # columns of State.tour; loads follow from LOAD on. Where time costs: seconds of driving and service so far, the latest
 # departure that all windows so far allow, the end of the tour when the stop begins as early as its window opens
 SEQ, SITE, EARLY, LATE, BUSY, HEAD, CATCH, LOAD = range(8)
-# columns of State.fleet; FRAIL counts stops of delicate orders, SPENT are the seconds of the tour by the columns above
-SIZE, STAMP, OLD_SIZE, OLD_STAMP, TOUCHED, TOUCHED_LIST, BEST_SIZE, LENGTH, FRAIL, SPENT = range(10)
+# columns of State.fleet; FRAIL counts stops of delicate orders, SPENT are the seconds of the tour by the columns above,
+# LOOK is the last look around an order that found it near
+SIZE, STAMP, OLD_SIZE, OLD_STAMP, TOUCHED, TOUCHED_LIST, BEST_SIZE, LENGTH, FRAIL, SPENT, LOOK = range(11)
 # columns of State.stock
 WHERE, ABSENT, MISSES, OLD_ABSENT = range(4)
 # layers of State.other
 OLD, BEST, SLOT = range(3)
 # fields of State.tally
 N_ABSENT, N_USED, MOST_USED, N_MISSING, N_TOUCHED, LAST_STAMP, DICE, ITERATIONS, ACCEPTED, IMPROVED = range(10)
-EVALUATED, FOLLOWS, PATIENCE = range(10, 13)
+EVALUATED, FOLLOWS, PATIENCE, LOOKS = range(10, 14)
 # rows of State.scratch; times by number of breaks follow from REACH on, then how each was reached
 LINE, SEEN, MARK, PICKUPS, KEPT, POSITION, ABOARD, TIME, MODE_NUMBER, MODE_WHERE, AWAY, FLOOR, REACH = range(13)
 

@@ -1,20 +1,28 @@
 """Put absent orders back: one by one where they cost least, now and then overlooking a tour; sometimes first the one
 that would regret waiting the most."""
 
+import numpy as np
+
 from logistics.solver.kernel.arrays import (
     ABSENT,
     BOUND,
+    DROP,
     FAR,
+    FIRST,
     KEY,
     KEYS,
     KIND,
     KINDS,
     LEFT_OUT,
     LINE,
+    LOOK,
+    LOOKS,
     MOST_USED,
     N_ABSENT,
     N_USED,
+    ORDER,
     SEEN,
+    SITE_OF,
     SIZE,
     STAMP,
     VEHICLES,
@@ -29,6 +37,10 @@ from logistics.solver.kernel.insertion import price
 from logistics.solver.kernel.tours import put_in, save
 
 NO_BLINK = -1.0
+FEW_TOURS = 24
+"""Up to so many tours an order is priced on all of them."""
+NEAR_DROP, NEAR_PICKUP = 8, 4
+"""Beyond, so many tours near its drop and each of its pickups come first."""
 
 
 @compiled
@@ -81,7 +93,34 @@ def _sort(task: Task, state: State, count: int) -> None:
 @compiled
 def cheapest(task: Task, state: State, o: int, blink: float) -> tuple[float, int, float]:
     """Least extra cost, its vehicle (-1 for none), and what the second-best vehicle asks (a lower bound when
-    blinking)."""
+    blinking). Of many tours those near the order are asked, the others only if none of these will do: what is far off
+    is hardly ever cheapest, and the work per order no longer grows with the number of tours."""
+    if state.tally[N_USED] > FEW_TOURS and task.order[o, BOUND] < 0:
+        best, found, second = _cheapest_of(task, state, o, blink, _look_around(task, state, o))
+        if found >= 0 and state.fleet[found, SIZE] > 2:
+            return best, found, second
+    return _cheapest_of(task, state, o, blink, np.int64(0))
+
+
+@inlined
+def _look_around(task: Task, state: State, o: int) -> int:
+    """Mark the tours of the stops nearest to those of the order; the number of the look."""
+    state.tally[LOOKS] += 1
+    for at in range(task.order[o, FIRST], task.order[o, DROP] + 1):
+        site, missing = task.node[at, SITE_OF], NEAR_PICKUP if at < task.order[o, DROP] else NEAR_DROP
+        for k in range(task.near.shape[1]):
+            v = state.stock[task.node[task.near[site, k], ORDER], WHERE]
+            if v >= 0 and state.fleet[v, LOOK] != state.tally[LOOKS]:
+                state.fleet[v, LOOK] = state.tally[LOOKS]
+                missing -= 1
+                if missing == 0:
+                    break
+    return state.tally[LOOKS]
+
+
+@compiled
+def _cheapest_of(task: Task, state: State, o: int, blink: float, look: int) -> tuple[float, int, float]:
+    """As `cheapest`, over all tours (0), or idle vehicles and those marked by a look."""
     best, found, second, seen = float(FAR), -1, float(FAR), state.scratch[SEEN]
     # what the memo knows comes first: it makes the bound for the rest
     for again in range(2):
@@ -93,6 +132,8 @@ def cheapest(task: Task, state: State, o: int, blink: float) -> tuple[float, int
                 if seen[kind] or (state.tally[N_USED] >= state.tally[MOST_USED] and task.order[o, BOUND] < 0):
                     continue
                 seen[kind] = 1
+            elif look > 0 and state.fleet[v, LOOK] != look:
+                continue
             known, stamp = state.memo[o, v, 1], float(state.fleet[v, STAMP])
             if (known == stamp) == (again == 1) or (blink > 0 and fraction(state.tally) < blink):
                 continue
