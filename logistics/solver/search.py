@@ -129,7 +129,8 @@ class Search:
         """
         progress, first = self.rule.progress(self.iterations), bool(self.prepared.task.rule[VEHICLES_FIRST])
         if first or frugal:
-            progress = self._spare_vehicles(progress + self.tuning.fleet_share * (end - progress))
+            share = self.tuning.fleet_share if first else self.tuning.frugal_share
+            progress = self._spare_vehicles(progress + share * (end - progress))
         best = min((each.rank(first) for each in self._kept), default=None)
         if best is not None and _comparable(self._leader(), first)[:2] > best[:2]:
             return progress

@@ -11,7 +11,6 @@ from logistics.solver.kernel.arrays import (
     END,
     LOAD,
     LOOK,
-    MISSES,
     MOST_USED,
     N_ABSENT,
     OLD_ABSENT,
@@ -49,9 +48,10 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
 
 
 def clear(prepared: Prepared, state: State) -> None:
-    """Take every free order off its tour, and forget the best tours and all experience but the dice."""
+    """Take every free order off its tour, and forget the best tours. How often orders were absent stays: which of them
+    are hard to place is true of the next search too."""
     vehicles = len(state.fleet)
-    state.cost[vehicles : vehicles + 3], state.stock[:, MISSES], state.tally[MOST_USED] = np.inf, 0, vehicles
+    state.cost[vehicles : vehicles + 3], state.tally[MOST_USED] = np.inf, vehicles
     for vehicle, prefix in enumerate(prepared.prefixes):
         write_tour(prepared, state, vehicle, prefix)
     settle_absence(prepared, state)

@@ -11,8 +11,9 @@ class Tuning:
     the paper). blink: chance to overlook a tour on insertion. regret: chance to insert by regret.
     hot, cold: first and last temperature of a cycle. spread: each further thread searches this much cooler.
     cycles: how often the temperature falls from hot to cold in one run.
-    fleet_share: the most of a run or round that is spent on using fewer vehicles alone. fleet_heat: temperature of that
-    part. rounds: how many rounds a run has at most, each round with round_length iterations per order or more;
+    fleet_share: the most of a run or round that is spent on using fewer vehicles alone; frugal_share: the same of a
+    round that looks for few vehicles where they do not count first. fleet_heat: temperature of that part.
+    rounds: how many rounds a run has at most, each round with round_length iterations per order or more;
     rounds_share: the part of the run that rounds may take, the rest goes on from the best of them.
     """
 
@@ -20,11 +21,12 @@ class Tuning:
     longest: float = 10.0
     blink: float = 0.01
     regret: float = 0.05
-    hot: float = 3.0
+    hot: float = 1.0
     cold: float = 0.03
     spread: float = 0.3
     cycles: int = 4
     fleet_share: float = 0.3
+    frugal_share: float = 0.6
     fleet_heat: float = 0.3
     rounds: int = 8
     round_length: float = 100.0

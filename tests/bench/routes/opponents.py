@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from logistics.formats import Instance
 from logistics.model import Problem
-from tests.bench.routes import pairs
+from tests.bench.routes import hub, pairs
 
 Tours = list[list[tuple[str, int]]]
 Opponent = Callable[[Instance, float, int], Tours | None]
@@ -16,8 +16,13 @@ Opponent = Callable[[Instance, float, int], Tours | None]
 
 def available() -> dict[str, Opponent]:
     """The opponents whose packages are installed."""
-    known = {"ortools": or_tools, "vroom": pairs.vroom, "pyvrp": pairs.pyvrp, "commiv": pairs.commiv}
+    known = {"ortools": or_tools, "vroom": pairs.vroom, "pyvrp": pyvrp, "commiv": pairs.commiv}
     return {name: solver for name, solver in known.items() if find_spec(name) is not None}
+
+
+def pyvrp(instance: Instance, seconds: float, seed: int) -> Tours | None:
+    """PyVRP with what fits the problem best."""
+    return (hub.pyvrp if hub.is_hub(instance) else pairs.pyvrp)(instance, seconds, seed)
 
 
 def _stops(problem: Problem) -> list[tuple[str, int]]:

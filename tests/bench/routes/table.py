@@ -26,8 +26,8 @@ class Run:
 
     @property
     def gap(self) -> float | None:
-        """Per cent above the best known distance, where the vehicles are equal."""
-        return 100 * (self.distance / self.case.distance - 1) if self.extra == 0 else None
+        """Per cent above the best known distance, where the vehicles are equal and a best plan is known."""
+        return 100 * (self.distance / self.case.distance - 1) if self.extra == 0 and self.case.distance else None
 
     def __str__(self) -> str:
         gap = "-" if self.gap is None else f"{self.gap:+.2f} %"
