@@ -114,6 +114,20 @@ def test_a_tour_that_is_over_before_the_break_needs_none():
     assert plan.tours[0].breaks == ()
 
 
+def test_breaks_are_taken_while_nothing_gets_warm():
+    """Fish may be on board for 60 s and takes 50 s from 1 to 6. Waiting for the door to open, on arrival, would be the
+    shortest place for both breaks; only after the drops do they keep it cold."""
+    rests = (Break(Seconds(100), Seconds(130), Seconds(30)), Break(Seconds(400), Seconds(430), Seconds(30)))
+    fish = [
+        Order("early", (stop(1, 0, 120, load=1),), stop(6, 125, 200), goods="fish"),
+        Order("late", (stop(1, 300, 420, load=1),), stop(6, 425, 500), goods="fish"),
+    ]
+    problem = street(fish, [van(breaks=rests)], goods=(GoodsClass("fish", max_on_board=Seconds(60)),))
+    plan = planned(problem, 50)
+    assert not plan.left_out
+    assert [each.start for each in plan.tours[0].breaks] == [125, 425]
+
+
 def test_shop_hours_with_a_lunch_break():
     shop = Stop("2", windows=(Window(Seconds(0), Seconds(10)), Window(Seconds(300), Seconds(400))), load=(1,))
     plan = planned(street([Order("one", (shop,), stop(3))]))

@@ -5,6 +5,8 @@ the time on board pushes pickups later; each only ever raises a time, so the rou
 beyond a window.
 """
 
+import numpy as np
+
 from logistics.solver.kernel.arrays import (
     ABOARD,
     ABOARD_FIRST,
@@ -25,6 +27,7 @@ from logistics.solver.kernel.arrays import (
     LATENESS,
     LIMIT,
     LIMITED,
+    LIMITED_ABOARD,
     LOAD_OF,
     MAX_DISTANCE,
     MAX_DURATION,
@@ -53,6 +56,8 @@ from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, 
 from logistics.solver.kernel.compiling import compiled, inlined
 
 ROUNDS = 200
+FEW_RESTS, MANY_RESTS = 8, 20_000
+"""How many places for its breaks a tour is tried with: while searching, and when a tour is asked about."""
 
 
 @compiled
@@ -254,20 +259,77 @@ def _fresh(task: Task, state: State, v: int, row: int, n: int) -> bool:
 
 @compiled
 def _rest_elsewhere(task: Task, state: State, v: int, row: int, n: int) -> bool:
-    """Where a single break keeps goods on board for too long, take it on another leg: the first that does. A search
-    does without: it has other tours to try."""
-    time, where = state.scratch[TIME], state.scratch[MODE_WHERE]
-    asked = task.vehicle[v, BREAKS] == 1 and state.tally[FOLLOWS] == FAR
-    for k in range(1, n if asked else 1):
-        for moment in range(BEFORE_LEAVING, ON_ARRIVAL + 1):
-            if (moment == BEFORE_LEAVING and k == 1) or (moment == ON_ARRIVAL and k == n - 1):
-                continue
-            for other in range(n):
-                where[other], state.scratch[MODE_NUMBER, other], time[other] = NO_BREAK, 0, 0
-            where[k], time[0] = moment, task.vehicle[v, OPENS]
-            if _push(task, state, v, row, n) and _fresh(task, state, v, row, n):
-                return True
+    """Where breaks keep goods on board for too long, take them on other legs: the first places that do. Legs without
+    such goods come first; a search looks at few of them, and at no others."""
+    if task.vehicle[v, BREAKS] == 0:
+        return False
+    _count_limited(task, state, row, n)
+    if state.tally[FOLLOWS] < FAR:
+        return _rests(task, state, v, row, n, FEW_RESTS, np.int64(1))
+    return _rests(task, state, v, row, n, MANY_RESTS, np.int64(1)) or _rests(
+        task, state, v, row, n, MANY_RESTS, np.int64(0)
+    )
+
+
+@compiled
+def _rests(task: Task, state: State, v: int, row: int, n: int, tries: int, free: int) -> bool:
+    """Try places for all breaks, then for fewer; with `free` equal to 1 only legs without limited goods on board."""
+    spot = state.scratch[KEPT]
+    for taken in range(task.vehicle[v, BREAKS], -1, -1):
+        for b in range(taken):
+            spot[b] = b
+        while tries > 0 and taken < n:
+            if _place_breaks(state, n, taken, free):
+                tries -= 1
+                state.scratch[TIME, 0] = task.vehicle[v, OPENS]
+                if _push(task, state, v, row, n) and _fresh(task, state, v, row, n):
+                    return True
+            # the next spots in lexicographic order: two on every leg
+            b = taken - 1
+            while b >= 0 and spot[b] == 2 * (n - 1) - taken + b:
+                b -= 1
+            if b < 0:
+                break
+            spot[b] += 1
+            for later in range(b + 1, taken):
+                spot[later] = spot[later - 1] + 1
     return False
+
+
+@inlined
+def _count_limited(task: Task, state: State, row: int, n: int) -> None:
+    """How many goods with a limit are on board on the way to every index, in LIMITED_ABOARD."""
+    aboard, count = state.scratch[LIMITED_ABOARD], 0
+    for k in range(1, n - 1):
+        o = task.node[state.tour[row, k, SEQ], ORDER]
+        if task.order[o, LIMIT] < FAR and task.order[o, SINCE] >= 0:
+            count += 1
+    for k in range(1, n):
+        aboard[k] = count
+        at = state.tour[row, k, SEQ]
+        o = task.node[at, ORDER]
+        if k < n - 1 and task.order[o, LIMIT] < FAR:
+            if at != task.order[o, DROP]:
+                count += 1
+            else:
+                count -= 1 if task.order[o, SINCE] >= 0 else at - task.order[o, FIRST]
+
+
+@inlined
+def _place_breaks(state: State, n: int, taken: int, free: int) -> bool:
+    """Write the breaks at their spots; False if one cannot or should not be there."""
+    where, number, spot = state.scratch[MODE_WHERE], state.scratch[MODE_NUMBER], state.scratch[KEPT]
+    for k in range(n):
+        where[k], number[k], state.scratch[TIME, k] = NO_BREAK, 0, 0
+    for b in range(taken):
+        k, moment = 1 + spot[b] // 2, BEFORE_LEAVING + spot[b] % 2
+        # ahead of the tour, or after its last drive, a break is none
+        if where[k] != NO_BREAK or (moment == BEFORE_LEAVING and k == 1) or (moment == ON_ARRIVAL and k == n - 1):
+            return False
+        if free == 1 and state.scratch[LIMITED_ABOARD, k] > 0:
+            return False
+        where[k], number[k] = moment, b
+    return True
 
 
 @compiled
