@@ -1,4 +1,4 @@
-"""OSRM and Valhalla themselves over a small town: in this process, and OSRM as a server.
+"""OSRM and Valhalla themselves over a small town: in this process and as servers.
 
 They install on Python 3.12 and newer: `script/test-roads` has them.
 """
@@ -7,14 +7,16 @@ import json
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
-from logistics.matrices import NoRoads, OsrmInProcess, OsrmServer, ValhallaInProcess
+from logistics.matrices import NoRoads, OsrmInProcess, OsrmServer, ValhallaInProcess, ValhallaServer
 from logistics.matrices.source import MatrixSource
 from logistics.model import Place, Seconds, Travel
 from tests.logistics import town_roads
@@ -74,36 +76,73 @@ def test_a_place_off_the_map_has_no_roads(engines):
 
 
 def test_missing_files_are_a_reason(tmp_path):
-    for source in (OsrmInProcess(str(tmp_path / "no.osrm"), "van"), ValhallaInProcess(str(tmp_path / "no.json"), "van")):
+    for source in (
+        OsrmInProcess(str(tmp_path / "no.osrm"), "van"),
+        ValhallaInProcess(str(tmp_path / "no.json"), "van"),
+    ):
         with pytest.raises(NoRoads, match="cannot answer"):
             source.travel(PLACES)
 
 
-def test_a_server_says_what_the_library_says(engines):
+def test_osrms_server_says_what_its_library_says(engines):
     source = engines["osrm car"]
     assert isinstance(source, OsrmInProcess)
-    program = Path(str(import_module("osrm").__file__)).parent / "bin/osrm-routed"
+    port = _free_port()
+    with _served("osrm", "osrm-routed", ["--algorithm", "mld", "--ip", "127.0.0.1", "--port", port, source.file], port):
+        asked = OsrmServer(f"http://127.0.0.1:{port}", _get, "e-van").travel(PLACES)
+    _alike(asked, source.travel(PLACES))
+
+
+def test_valhallas_server_says_what_its_library_says(engines, tmp_path):
+    source = engines["valhalla bicycle"]
+    assert isinstance(source, ValhallaInProcess)
+    port, config = _free_port(), json.loads(Path(source.configuration).read_text())
+    addresses = {"listen": f"tcp://127.0.0.1:{port}", "loopback": f"ipc://{tmp_path}/loopback"}
+    config["httpd"]["service"] |= addresses | {"interrupt": f"ipc://{tmp_path}/interrupt"}
+    for part in ("loki", "thor", "odin", "meili"):
+        config[part]["service"]["proxy"] = f"ipc://{tmp_path}/{part}"
+    own = tmp_path / "valhalla.json"
+    own.write_text(json.dumps(config))
+    with _served("valhalla", "valhalla_service", [str(own), "1"], port):
+        asked = ValhallaServer(f"http://127.0.0.1:{port}", _post, "cargo bike", "bicycle").travel(PLACES)
+    _alike(asked, source.travel(PLACES))
+
+
+def _alike(one: Travel, other: Travel) -> None:
+    assert (one.distances == other.distances).all()
+    assert (one.durations == other.durations).all()
+
+
+def _free_port() -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [str(program), "--algorithm", "mld", "--ip", "127.0.0.1", "--port", str(port), source.file]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return str(free.getsockname()[1])
+
+
+@contextmanager
+def _served(package: str, program: str, arguments: list[str], port: str) -> Iterator[None]:
+    """A server of a package's own program, on loopback, until it answers and while it is used."""
+    path = Path(str(import_module(package).__file__)).parent / "bin" / program
+    server = subprocess.Popen([str(path), *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(200):
             try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
+                socket.create_connection(("127.0.0.1", int(port)), 1).close()
                 break
             except OSError:
                 time.sleep(0.05)
-        asked = OsrmServer(f"http://127.0.0.1:{port}", _get, "e-van").travel(PLACES)
+        yield
     finally:
-        server.terminate()
+        server.kill()  # Valhalla takes half a minute to say goodbye
         server.wait(10)
-    known = source.travel(PLACES)
-    assert (asked.distances == known.distances).all()
-    assert (asked.durations == known.durations).all()
 
 
 def _get(address: str) -> Any:
     with urlopen(address, timeout=10) as answer:  # loopback
+        return json.load(answer)
+
+
+def _post(address: str, question: dict[str, Any]) -> Any:
+    asked = Request(address, json.dumps(question).encode(), {"Content-Type": "application/json"})
+    with urlopen(asked, timeout=10) as answer:  # loopback
         return json.load(answer)

@@ -118,8 +118,8 @@ def test_offers_for_a_busy_day_come_at_once():
     day.offers(wanted, windows)
     spent = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         assert day.offers(wanted, windows)
-        spent.append(time.perf_counter() - began)
-    # 50 ms is the promise on an idle machine; a shared one gets leave
-    assert min(spent) < 0.25
+        spent.append(time.process_time() - began)
+    # 4 ms were measured; 50 ms of a processor are the promise for ten vehicles and 200 stops
+    assert min(spent) < 0.05
