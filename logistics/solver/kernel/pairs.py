@@ -4,7 +4,6 @@ from logistics.solver.kernel.arrays import (
     AWAY,
     BUSY,
     CLOCKED,
-    DIMENSIONS,
     DIST,
     DUE,
     EARLY,
@@ -14,11 +13,8 @@ from logistics.solver.kernel.arrays import (
     HEAD,
     LATE,
     LEG,
-    LOAD,
-    LOAD_OF,
     PER_METRE,
     READY,
-    ROOM,
     SEQ,
     SITE,
     SITE_OF,
@@ -29,15 +25,7 @@ from logistics.solver.kernel.arrays import (
 )
 from logistics.solver.kernel.clock import arrival_at, begin
 from logistics.solver.kernel.compiling import compiled, inlined
-from logistics.solver.kernel.worth import clock_cost, least_detour, longer_tour, metres_left, with_stops_at
-
-
-@inlined
-def _room_for(task: Task, state: State, v: int, k: int, pickup: int) -> bool:
-    for d in range(task.rule[DIMENSIONS]):
-        if state.tour[v, k, LOAD + d] + task.node[pickup, LOAD_OF + d] > task.vehicle[v, ROOM + d]:
-            return False
-    return True
+from logistics.solver.kernel.worth import clock_cost, has_room, least_detour, longer_tour, metres_left, with_stops_at
 
 
 @inlined
@@ -74,7 +62,7 @@ def plain_pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: 
         gap = dist[a, p] - dist[a, b]
         detour = gap + dist[p, q] + dist[q, b]
         gap += dist[p, b]
-        if (gap + floor[i + 1] >= room and detour >= room) or not _room_for(task, state, v, i, pickup):
+        if (gap + floor[i + 1] >= room and detour >= room) or not has_room(task, state, v, v, i, pickup):
             continue
         if detour < room:
             reach = max(ready, t + leg[p, q])
@@ -86,7 +74,7 @@ def plain_pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: 
         while gap + floor[j] < room:
             at = tour[j, SITE]
             t = max(node[tour[j, SEQ], READY], t + leg[before, at])
-            if t > tour[j, LATE] or not _room_for(task, state, v, j, pickup):
+            if t > tour[j, LATE] or not has_room(task, state, v, v, j, pickup):
                 break
             before, reach = at, max(ready, t + leg[at, q])
             if reach > due:
@@ -114,7 +102,7 @@ def any_pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: fl
         first = dist[a, p] - dist[a, b]
         gap, detour = first + dist[p, b], first + dist[p, q] + dist[q, b]
         further = gap + least_drop < room
-        if (not further and detour >= room) or not _room_for(task, state, v, i, pickup):
+        if (not further and detour >= room) or not has_room(task, state, v, v, i, pickup):
             continue
         t = begin(task, v, tour[i, SEQ], pickup, tour[i, EARLY])
         if t > node[pickup, DUE]:
@@ -126,7 +114,7 @@ def any_pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: fl
             at, behind = tour[j, SEQ], tour[j + 1, SITE]
             if j > i:
                 t = begin(task, v, before, at, t)
-                if t > tour[j, LATE] or t + leg[tour[j, SITE], q] > due or not _room_for(task, state, v, j, pickup):
+                if t > tour[j, LATE] or t + leg[tour[j, SITE], q] > due or not has_room(task, state, v, v, j, pickup):
                     break
                 busy += leg[site, tour[j, SITE]]
                 head = min(head, node[at, DUE] - busy)

@@ -7,7 +7,6 @@ from logistics.solver.kernel.arrays import (
     AWAY,
     BUSY,
     CLOCKED,
-    DIMENSIONS,
     DIST,
     DROP,
     DUE,
@@ -22,15 +21,12 @@ from logistics.solver.kernel.arrays import (
     LATE,
     LEG,
     LIMIT,
-    LOAD,
-    LOAD_OF,
     MARK,
     ORDER,
     PER_METRE,
     PICKUPS,
     READY,
     ROLE,
-    ROOM,
     SEQ,
     SITE,
     SITE_OF,
@@ -45,7 +41,7 @@ from logistics.solver.kernel.clock import arrival_at, begin
 from logistics.solver.kernel.compiling import compiled, inlined
 from logistics.solver.kernel.dice import below
 from logistics.solver.kernel.tours import propagate
-from logistics.solver.kernel.worth import clock_cost, extra_cost, is_followed, longer_tour, metres_left
+from logistics.solver.kernel.worth import clock_cost, extra_cost, has_room, is_followed, longer_tour, metres_left
 
 
 @compiled
@@ -91,7 +87,7 @@ def _floors(task: Task, state: State, v: int, drop: int, pickups: int, room: flo
             a, b = tour[j, SITE], tour[j + 1, SITE]
             t, detour = tour[j, EARLY] + leg[a, p], dist[a, p] + dist[p, b] - dist[a, b]
             t = max(t, node[at, READY])
-            if t > node[at, DUE] or t + leg[p, b] > tour[j + 1, LATE] or not _holds(task, state, v, v, j, at):
+            if t > node[at, DUE] or t + leg[p, b] > tour[j + 1, LATE] or not has_room(task, state, v, v, j, at):
                 detour = FAR
             # the pickup somewhere before, or straight before the drop
             floor[j] = max(floor[j], min(away[j] + least, max(away[j], detour)))
@@ -200,15 +196,6 @@ def _shuffled(task: Task, state: State, o: int) -> int:
 
 
 @inlined
-def _holds(task: Task, state: State, v: int, row: int, k: int, at: int) -> bool:
-    """Whether there is room for the load of a node behind index k."""
-    for d in range(task.rule[DIMENSIONS]):
-        if state.tour[row, k, LOAD + d] + task.node[at, LOAD_OF + d] > task.vehicle[v, ROOM + d]:
-            return False
-    return True
-
-
-@inlined
 def _copy(into: I64, k: int, tour: I64, at: int) -> None:
     for column in range(tour.shape[1]):
         into[k, column] = tour[at, column]
@@ -252,7 +239,7 @@ def _cheapest(task: Task, state: State, v: int, at: int, end: int) -> tuple[int,
     plain = task.rule[TIMED] == 0 and task.rule[WINDOWS] == 1
     # from the drop backwards: what is picked up behind index i stays on board until the drop
     for i in range(end - 1, task.vehicle[v, FIXED] - 1, -1):
-        if not _holds(task, state, v, row, i, at):
+        if not has_room(task, state, v, row, i, at):
             return found, least
         a, b = trial[i, SITE], trial[i + 1, SITE]
         detour = dist[a, p] + dist[p, b] - dist[a, b]

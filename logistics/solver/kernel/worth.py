@@ -7,16 +7,20 @@ from logistics.solver.kernel.arrays import (
     CATCH,
     DELICACY,
     DELICATE,
+    DIMENSIONS,
     DIST,
     FAR,
     FIXED,
     FRAIL,
     LATE,
     LENGTH,
+    LOAD,
+    LOAD_OF,
     MAX_DISTANCE,
     MAX_DURATION,
     PATIENCE,
     PER_METRE,
+    ROOM,
     SEQ,
     SITE,
     SIZE,
@@ -98,3 +102,12 @@ def with_stops_at(task: Task, state: State, v: int, pickup: int, drop: int, firs
             state.tour[row, k, SEQ] = state.tour[v, at, SEQ]
             at += 1
     return extra_cost(task, state, v, row, state.fleet[v, SIZE] + 1 + (pickup >= 0))
+
+
+@inlined
+def has_room(task: Task, state: State, v: int, row: int, k: int, at: int) -> bool:
+    """Whether there is room for the load of a node behind index k."""
+    for d in range(task.rule[DIMENSIONS]):
+        if state.tour[row, k, LOAD + d] + task.node[at, LOAD_OF + d] > task.vehicle[v, ROOM + d]:
+            return False
+    return True
