@@ -54,21 +54,23 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Exit code 0: all orders on tours; 3: some left out; 2: the input is wrong (line and reason on standard error)."""
+    """Exit code 0: all orders on tours; 3: some left out; 2: the input is wrong (line and reason on standard error), or
+    a file cannot be read or written."""
     options = parser().parse_args(arguments)
     try:
         instance = READERS[options.format](options.file.read_text(encoding="utf-8"))
-        result = _search(instance, options)
+        return _print(instance, _search(instance, options), options)
     except FormatError as error:
         place = f"{options.file}:{error.line}" if error.line else f"{options.file}"
         return _fail(f"{place}: {error.reason}")
     except UnicodeDecodeError:
         return _fail(f"{options.file}: is not text in UTF-8")
     except OSError as error:
-        return _fail(f"{options.file}: {error.strerror}")
+        return _fail(f"{error.filename or options.file}: {error.strerror}")
     except (Refused, LockBroken) as error:
         return _fail(f"{options.file}: {error}")
-    return _print(instance, result, options)
+    except KeyboardInterrupt:
+        return _fail("broken off before there was a plan")
 
 
 def _fail(sentence: str) -> int:

@@ -81,6 +81,14 @@ def test_a_missing_file_and_a_strange_setting_are_errors(tmp_path, capsys):
     assert "solve.threads = 0" in errors
 
 
+def test_a_picture_that_cannot_be_written_costs_no_plan(tmp_path, capsys):
+    path, picture = written(tmp_path, PAIR), tmp_path / "nowhere" / "day.svg"
+    assert main([str(path), "--format", "li-lim", "--iterations", "5", "--quiet", "--svg", str(picture)]) == 2
+    printed = capsys.readouterr()
+    assert "Checker: valid" in printed.out
+    assert f"{picture}: No such file" in printed.err
+
+
 def test_what_cannot_be_served_is_named_with_its_reason(tmp_path, capsys):
     heavy = PAIR.replace("2 10 1", "2 4 1")
     assert main([str(written(tmp_path, heavy)), "--format", "li-lim", "--iterations", "5", "--quiet"]) == 3
