@@ -119,7 +119,8 @@ class Search:
             progress = self._after_stretch(progress, phase)
         expected = (self.iterations - before) / max(1e-9, progress - began) * (self.tuning.rounds_share - progress)
         afforded = int(expected / (self.tuning.round_length * max(1, len(self.prepared.task.order))))
-        return progress, 1 if self.warm else max(1, min(self.tuning.rounds, afforded))
+        most = self.tuning.rounds if first else self.tuning.short_rounds
+        return progress, 1 if self.warm else max(1, min(most, afforded))
 
     def _round(self, end: float, frugal: bool) -> float:
         """One search from a beginning of its own until the progress is `end`; it is broken off if it needs more

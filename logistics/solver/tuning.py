@@ -13,7 +13,8 @@ class Tuning:
     cycles: how often the temperature falls from hot to cold in one run.
     fleet_share: the most of a run or round that is spent on using fewer vehicles alone; frugal_share: the same of a
     round that looks for few vehicles where they do not count first. fleet_heat: temperature of that part.
-    rounds: how many rounds a run has at most, each round with round_length iterations per order or more;
+    rounds: how many rounds a run has at most where vehicles count first, short_rounds: where they do not, every second
+    of which looks for few vehicles; each has round_length iterations per order or more.
     rounds_share: the part of the run that rounds may take, the rest goes on from the best of them.
     """
 
@@ -29,5 +30,6 @@ class Tuning:
     frugal_share: float = 0.6
     fleet_heat: float = 0.3
     rounds: int = 8
+    short_rounds: int = 32
     round_length: float = 100.0
     rounds_share: float = 0.5
