@@ -56,8 +56,10 @@ from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, 
 from logistics.solver.kernel.compiling import compiled, inlined
 
 ROUNDS = 200
-FEW_RESTS, MANY_RESTS = 8, 20_000
+FEW_RESTS, MANY_RESTS = 8, 200
 """How many places for its breaks a tour is tried with: while searching, and when a tour is asked about."""
+LOOKS_PER_REST = 20
+"""So many places are looked at for each that is tried: with several breaks there are millions."""
 
 
 @compiled
@@ -274,11 +276,12 @@ def _rest_elsewhere(task: Task, state: State, v: int, row: int, n: int) -> bool:
 @compiled
 def _rests(task: Task, state: State, v: int, row: int, n: int, tries: int, free: int) -> bool:
     """Try places for all breaks, then for fewer; with `free` equal to 1 only legs without limited goods on board."""
-    spot = state.scratch[KEPT]
+    spot, looks = state.scratch[KEPT], tries * LOOKS_PER_REST
     for taken in range(task.vehicle[v, BREAKS], -1, -1):
         for b in range(taken):
             spot[b] = b
-        while tries > 0 and taken < n:
+        while tries > 0 and looks > 0 and taken < n:
+            looks -= 1
             if _place_breaks(state, n, taken, free):
                 tries -= 1
                 state.scratch[TIME, 0] = task.vehicle[v, OPENS]
@@ -319,16 +322,17 @@ def _count_limited(task: Task, state: State, row: int, n: int) -> None:
 def _place_breaks(state: State, n: int, taken: int, free: int) -> bool:
     """Write the breaks at their spots; False if one cannot or should not be there."""
     where, number, spot = state.scratch[MODE_WHERE], state.scratch[MODE_NUMBER], state.scratch[KEPT]
+    for b in range(taken):
+        k, moment = 1 + spot[b] // 2, BEFORE_LEAVING + spot[b] % 2
+        # ahead of the tour, or after its last drive, a break is none; and a leg has room for one
+        if (moment == BEFORE_LEAVING and k == 1) or (moment == ON_ARRIVAL and k == n - 1):
+            return False
+        if (b > 0 and spot[b - 1] // 2 == spot[b] // 2) or (free == 1 and state.scratch[LIMITED_ABOARD, k] > 0):
+            return False
     for k in range(n):
         where[k], number[k], state.scratch[TIME, k] = NO_BREAK, 0, 0
     for b in range(taken):
-        k, moment = 1 + spot[b] // 2, BEFORE_LEAVING + spot[b] % 2
-        # ahead of the tour, or after its last drive, a break is none
-        if where[k] != NO_BREAK or (moment == BEFORE_LEAVING and k == 1) or (moment == ON_ARRIVAL and k == n - 1):
-            return False
-        if free == 1 and state.scratch[LIMITED_ABOARD, k] > 0:
-            return False
-        where[k], number[k] = moment, b
+        where[1 + spot[b] // 2], number[1 + spot[b] // 2] = BEFORE_LEAVING + spot[b] % 2, b
     return True
 
 

@@ -4,6 +4,7 @@ depot with reloading, not pickups and deliveries."""
 
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 from logistics.formats import Instance
 from logistics.model import Objective, Order, Stop
@@ -54,7 +55,7 @@ def pyvrp(instance: Instance, seconds: float, seed: int) -> Tours | None:
     return [_with_loading(pairs.stops, route) for route in best.routes()]
 
 
-def _with_loading(stops: list[tuple[str, int]], route) -> list[tuple[str, int]]:  # type: ignore[no-untyped-def]
+def _with_loading(stops: list[tuple[str, int]], route: Any) -> list[tuple[str, int]]:
     """A route as stops: ahead of every trip all its goods are picked up."""
     tour: list[tuple[str, int]] = []
     trip: list[int] = []
