@@ -25,6 +25,7 @@ GOODS = (
     GoodsClass("cold", max_on_board=Seconds(150), skills=frozenset({"box"})),
 )
 PACES = (Pace(Seconds(200), 50), Pace(Seconds(400), 120))
+BIKE_PACES = (Pace(Seconds(300), 80),)
 
 
 @st.composite
@@ -95,7 +96,7 @@ def problems(draw: st.DrawFn, most_orders: int = 5) -> Problem:
     return street(
         found,
         fleet,
-        travel=(travel("road", paces=paces), travel("bike", pace=15)),
+        travel=(travel("road", paces=paces), travel("bike", pace=15, paces=draw(st.sampled_from([(), BIKE_PACES])))),
         goods=GOODS,
         locks=draw(locks(found, fleet)),
         objective=weights,

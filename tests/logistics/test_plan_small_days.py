@@ -140,6 +140,14 @@ def test_rush_hour_makes_the_way_longer():
     assert planned(slow).duration == 360
 
 
+@pytest.mark.parametrize("percent", [80, 90, 120])
+def test_profiles_may_have_different_numbers_of_paces(percent):
+    day = tuple(Pace(Seconds(since), 100) for since in (0, 100, 9_000))
+    slow = travel("slow", paces=(Pace(Seconds(0), percent),))
+    problem = street([order("one", [1], 9)], [van(profile="slow")], travel=(travel(paces=day), slow))
+    assert planned(problem).duration == pytest.approx(180 * 100 / percent, abs=4), "every leg ends in whole seconds"
+
+
 def test_parking_is_paid_once_per_place():
     problem = baker_and_butcher()
     places = tuple(replace(place, setup=Seconds(60)) for place in problem.places)

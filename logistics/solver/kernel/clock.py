@@ -42,10 +42,10 @@ def arrival(task: Task, v: int, a: int, b: int, leave: int) -> int:
     row = PACE + 2 * rule[PACES] * task.vehicle[v, PROFILE]
     for k in range(row, row + 2 * rule[PACES], 2):
         if rule[k] > now:
-            driven = (rule[k] - now) * percent
-            if driven >= left:
+            # the first test spares a product beyond 64 bits: rows of profiles with fewer paces end with FAR
+            if rule[k] - now >= left or (rule[k] - now) * percent >= left:
                 break
-            left -= driven
+            left -= (rule[k] - now) * percent
             now = rule[k]
         percent = rule[k + 1]
     return now + (left + percent - 1) // percent + (node[b, SETUP] if here != there else 0)
@@ -64,10 +64,9 @@ def departure(task: Task, v: int, a: int, b: int, begin: int) -> int:
     row = PACE + 2 * task.rule[PACES] * task.vehicle[v, PROFILE]
     for k in range(row + 2 * task.rule[PACES] - 2, row - 2, -2):
         if task.rule[k] < now:
-            driven = (now - task.rule[k]) * task.rule[k + 1]
-            if driven >= left:
+            if now - task.rule[k] >= left or (now - task.rule[k]) * task.rule[k + 1] >= left:
                 return now - (left + task.rule[k + 1] - 1) // task.rule[k + 1]
-            left -= driven
+            left -= (now - task.rule[k]) * task.rule[k + 1]
             now = task.rule[k]
     return now - (left + 99) // 100
 
