@@ -35,7 +35,8 @@ class Explanation:
 class Slack:
     """How many seconds later service at a visit may start without any promise of the tour being broken, waiting aside.
 
-    Breaks and limits on the time on board are left out of account: with these it is an upper bound.
+    Breaks are left out of account, and limits on the time on board only heeded order by order: with these it is an
+    upper bound.
     """
 
     vehicle: str

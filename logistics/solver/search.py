@@ -8,7 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from logistics.solver.kernel.annealing import ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, run
-from logistics.solver.kernel.arrays import BEST, BEST_SIZE, MOST_USED, N_MISSING, VEHICLES_FIRST, Control, State
+from logistics.solver.kernel.arrays import (
+    BEST,
+    BEST_SIZE,
+    CHEAPER,
+    COMPLETE,
+    FEWER,
+    MOST_USED,
+    N_MISSING,
+    VEHICLES_FIRST,
+    Control,
+    State,
+)
 from logistics.solver.state import clear
 from logistics.solver.stopping import StoppingRule
 from logistics.solver.task import Prepared
@@ -85,12 +96,16 @@ class Search:
                 progress = self._round(self.tuning.rounds_share - (rounds - number - 1) * length, number % 2 == 1)
             if self._kept:
                 self._recall()
+                if not self.prepared.task.rule[VEHICLES_FIRST]:
+                    progress = self._place_all(progress + self.tuning.frugal_share * (1.0 - progress))
                 self._cool(progress, (1.0 + progress) / 2, 1)
                 self._share()
                 self._cool((1.0 + progress) / 2, 1.0, 1)
             else:
                 if self.prepared.task.rule[VEHICLES_FIRST]:
                     progress = self._spare_vehicles(self.tuning.fleet_share)
+                else:
+                    progress = self._place_all(self.tuning.frugal_share)
                 self._share()
                 self._cool(progress, 1.0, self.tuning.cycles)
         return self._leader()
@@ -104,7 +119,7 @@ class Search:
     def _begin(self) -> None:
         for state in self.states:
             self._call(state, BEGIN_AS_IS)
-        self._anneal_all(1, 0.0, 0.0, "start", 0)
+        self._anneal_all(1, 0.0, 0.0, "start", CHEAPER)
 
     def _estimate_rounds(self) -> tuple[float, int]:
         """Search a little, as a round begins; the progress, and how many rounds the search can afford.
@@ -115,7 +130,7 @@ class Search:
         began, first = progress, bool(self.prepared.task.rule[VEHICLES_FIRST])
         phase, heat = ("vehicles", self.tuning.fleet_heat) if first else ("tours", self.tuning.hot)
         while progress < began + MEASURED and progress < 1.0:
-            self._anneal_all(self.stretch, heat * self.unit, heat * self.unit, phase, int(first))
+            self._anneal_all(self.stretch, heat * self.unit, heat * self.unit, phase, FEWER if first else CHEAPER)
             progress = self._after_stretch(progress, phase)
         expected = (self.iterations - before) / max(1e-9, progress - began) * (self.tuning.rounds_share - progress)
         afforded = int(expected / (self.tuning.round_length * max(1, len(self.prepared.task.order))))
@@ -132,6 +147,8 @@ class Search:
         if first or frugal:
             share = self.tuning.fleet_share if first else self.tuning.frugal_share
             progress = self._spare_vehicles(progress + share * (end - progress))
+        if not first:
+            progress = self._place_all(progress + self.tuning.frugal_share * (end - progress))
         best = min((each.rank(first) for each in self._kept), default=None)
         if best is not None and _comparable(self._leader(), first)[:2] > best[:2]:
             return progress
@@ -174,10 +191,18 @@ class Search:
         """Look for tours that can be spared until the progress is `until`. Returns the progress."""
         heat, progress = self.tuning.fleet_heat * self.unit, self.rule.progress(self.iterations)
         while progress < until:
-            done = self._anneal_all(self.stretch, heat, heat, "vehicles", 1)
+            done = self._anneal_all(self.stretch, heat, heat, "vehicles", FEWER)
             progress = self._after_stretch(progress, "vehicles")
             if not done:
                 break
+        return progress
+
+    def _place_all(self, until: float) -> float:
+        """Look for a plan without absent orders until the progress is `until`. Returns the progress."""
+        heat, progress = self.tuning.fleet_heat * self.unit, self.rule.progress(self.iterations)
+        while progress < until and any(_standing(state)[0] for state in self.states):
+            self._anneal_all(self.stretch, heat, heat, "orders", COMPLETE)
+            progress = self._after_stretch(progress, "orders")
         return progress
 
     def _cool(self, start: float, end: float, cycles: int) -> None:
@@ -200,17 +225,17 @@ class Search:
             part = here - cycle
             hot = self.tuning.hot * fall**part * self.unit
             cold = self.tuning.hot * fall ** min(1.0, part + step / length) * self.unit
-            self._anneal_all(self.stretch, hot, cold, "tours", 0)
+            self._anneal_all(self.stretch, hot, cold, "tours", CHEAPER)
             before, progress = progress, self._after_stretch(progress, "tours")
             step = progress - before
 
-    def _anneal_all(self, iterations: int, hot: float, cold: float, phase: str, fleet: int) -> bool:
+    def _anneal_all(self, iterations: int, hot: float, cold: float, phase: str, aim: int) -> bool:
         tuning, jobs = self.tuning, []
         for number, state in enumerate(self.states):
             cooler = tuning.spread**number
             regret = 0.0 if phase == "start" else tuning.regret
             heat = (max(hot * cooler, 1e-9), max(cold * cooler, 1e-9))
-            control = Control(iterations, *heat, tuning.removed, tuning.longest, tuning.blink, fleet, regret)
+            control = Control(iterations, *heat, tuning.removed, tuning.longest, tuning.blink, aim, regret)
             jobs.append((state, control))
         if phase == "start" or len(jobs) == 1:
             done = [self._call(state, ANNEAL, control) for state, control in jobs]

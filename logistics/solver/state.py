@@ -6,9 +6,12 @@ import numpy as np
 
 from logistics.solver.kernel.arrays import (
     ABSENT,
+    CLOCKED,
     DICE,
     DROP,
     END,
+    EXTRAS,
+    LIMITED,
     LOAD,
     LOOK,
     MOST_USED,
@@ -32,13 +35,14 @@ def fresh_state(prepared: Prepared, seed: int) -> State:
     stops = int(task.order[:, DROP].max(initial=-1)) + 1
     longest, breaks = stops + 2, max(len(each.breaks) for each in prepared.problem.vehicles) if vehicles else 0
     dimensions = len(prepared.problem.dimensions)
+    extras = EXTRAS if task.rule[CLOCKED] or task.rule[LIMITED] or breaks else 0
     state = State(
-        tour=np.zeros((vehicles + 2, longest, LOAD + dimensions), np.int64),
+        tour=np.zeros((vehicles + 2, longest, LOAD + dimensions + extras), np.int64),
         fleet=np.zeros((vehicles, LOOK + 1), np.int64),
         stock=np.zeros((orders, OLD_ABSENT + 1), np.int64),
         cost=np.concatenate([np.zeros(vehicles), np.full(3, np.inf), np.zeros(vehicles)]),
         memo=np.zeros((orders, vehicles, 2)),
-        other=np.zeros((3, vehicles, longest), np.int32),
+        other=np.zeros((4, vehicles, longest), np.int32),
         tally=np.zeros(16, np.int64),
         scratch=np.zeros((REACH + 2 * (max(1, breaks) + 1), max(longest, len(task.node), orders, 64)), np.int64),
     )

@@ -101,6 +101,14 @@ def test_examples_are_problems(name, capsys):
     assert "Checker: valid" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_nobody_is_left_out_on_the_day_in_zeitz(seed, capsys):
+    """Two long tours with breaks, rush hours and goods that must not be long on board: each order has few places."""
+    day = [str(EXAMPLES / "zeitz-day.json"), "--iterations", "5000", "--seed", seed, "--quiet", "--threads", "1"]
+    assert main(day) == 0
+    assert "Checker: valid" in capsys.readouterr().out
+
+
 def test_an_interrupt_prints_the_best_so_far(tmp_path):
     command = [sys.executable, "-m", "config.entrance", "plan", str(EXAMPLES / "zeitz-day.json"), "--seconds", "600"]
     process = subprocess.Popen(

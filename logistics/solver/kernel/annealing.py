@@ -10,6 +10,8 @@ from logistics.solver.kernel.arrays import (
     BEST,
     BEST_SIZE,
     BOUND,
+    CHEAPER,
+    COMPLETE,
     DROP,
     FAR,
     FIXED,
@@ -110,7 +112,7 @@ def _accepts(
 ) -> bool:
     """`old` holds cost, absent, used and missing from before."""
     stock, count = state.stock, state.tally
-    if control.fleet:
+    if control.aim != CHEAPER:
         new_misses, old_misses = 0, 0
         for k in range(old[1]):
             old_misses += stock[stock[k, OLD_ABSENT], MISSES]
@@ -150,11 +152,11 @@ def _spare_a_tour(task: Task, state: State) -> bool:
 @compiled
 def anneal(task: Task, state: State, control: Control) -> int:
     """Search for some iterations, from `hot` to `cold`. Returns the iterations done: fewer only if no vehicle can be
-    spared."""
+    spared, or if nothing is absent any more and that was the aim."""
     stock, count = state.stock, state.tally
     cost = totals(task, state)
-    if control.fleet and count[N_MISSING] == 0:
-        if not _spare_a_tour(task, state):
+    if control.aim != CHEAPER and count[N_MISSING] == 0:
+        if control.aim == COMPLETE or not _spare_a_tour(task, state):
             return 0
         cost = totals(task, state)
     cooling = (control.cold / control.hot) ** (1.0 / max(1, control.iterations))
@@ -177,8 +179,8 @@ def anneal(task: Task, state: State, control: Control) -> int:
         count[ACCEPTED] += 1
         forget(state)
         keep_if_best(task, state, cost)
-        if control.fleet and count[N_MISSING] == 0:
-            if not _spare_a_tour(task, state):
+        if control.aim != CHEAPER and count[N_MISSING] == 0:
+            if control.aim == COMPLETE or not _spare_a_tour(task, state):
                 return done + 1
             cost = totals(task, state)
     return control.iterations

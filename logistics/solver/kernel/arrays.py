@@ -37,22 +37,32 @@ LATENESS, BALANCE = range(2)
 CLOCKED, VEHICLES_FIRST, TIMED, CLASSES, LIMITED, FRAGILE, DIMENSIONS, WINDOWS, KINDS = range(9)
 VEHICLES, PACES, RESTS, PACE = range(9, 13)
 
-# columns of State.tour; loads follow from LOAD on. Where time costs: seconds of driving and service so far, the latest
-# departure that all windows so far allow, the end of the tour when the stop begins as early as its window opens
-SEQ, SITE, EARLY, LATE, BUSY, HEAD, CATCH, LOAD = range(8)
+# columns of State.tour; loads follow from LOAD on. The last ones are only there in problems that ask for them. Where
+# time costs: seconds of driving and service so far, the latest departure that all windows so far allow, the end of the
+# tour when the stop begins as early as its window opens. Where goods have a limit: seconds so far at the fastest, and
+# how many more the goods on board bear until the next stop. Where there are breaks: the one on the way here while
+# searching, as MOMENTS * number + moment (0 for none)
+SEQ, SITE, EARLY, LATE, LOAD = range(5)
+BUSY, HEAD, CATCH, SWIFT, TIGHT, REST = range(-6, 0)
+EXTRAS = 6
+MOMENTS = 3
 # columns of State.fleet; FRAIL counts stops of delicate orders, SPENT are the seconds of the tour by the columns above,
 # LOOK is the last look around an order that found it near
 SIZE, STAMP, OLD_SIZE, OLD_STAMP, TOUCHED, TOUCHED_LIST, BEST_SIZE, LENGTH, FRAIL, SPENT, LOOK = range(11)
 # columns of State.stock
 WHERE, ABSENT, MISSES, OLD_ABSENT = range(4)
 # layers of State.other
-OLD, BEST, SLOT = range(3)
+OLD, BEST, SLOT, OLD_REST = range(4)
 # fields of State.tally
 N_ABSENT, N_USED, MOST_USED, N_MISSING, N_TOUCHED, LAST_STAMP, DICE, ITERATIONS, ACCEPTED, IMPROVED = range(10)
 EVALUATED, FOLLOWS, PATIENCE, LOOKS = range(10, 14)
 # rows of State.scratch; times by number of breaks follow from REACH on, then how each was reached
 LINE, SEEN, MARK, PICKUPS, KEPT, POSITION, ABOARD, TIME, MODE_NUMBER, MODE_WHERE, AWAY, FLOOR = range(12)
-LIMITED_ABOARD, REACH = range(12, 14)
+SPARE, DELAY, LONGER, SINCE_WHEN, UNTIL_WHEN, REACH = range(12, 18)
+
+
+# values of Control.aim: cheaper tours, one vehicle less, or a place for every order that must not be left out
+CHEAPER, FEWER, COMPLETE = range(3)
 
 
 class Task(NamedTuple):
@@ -71,21 +81,23 @@ class Task(NamedTuple):
 class State(NamedTuple):
     """One search: the current tours, the best ones, and room to work in."""
 
-    tour: I64  # (V + 2, M, 7 + D) the last rows are for tours under construction
+    tour: I64  # (V + 2, M, 4 + D, or 10 + D) the last rows are for tours under construction
     fleet: I64  # (V, columns)
     stock: I64  # (O, columns)
     cost: F64  # (2V + 3,) of each tour; mandatory orders absent, vehicles and cost of the best; costs to go back to
     memo: (
         F64  # (O, V, 2) cheapest insertion found, and the stamp of the tour it is about: negative if only a lower bound
     )
-    other: I32  # (3, V, M) tours to go back to; best tours; index in the new tour of each node to be inserted
+    other: (
+        I32  # (4, V, M) tours to go back to; best tours; index in the new tour of nodes to be inserted; breaks of old
+    )
     tally: I64
     scratch: I64
 
 
 class Control(NamedTuple):
     """How to search for the next stretch of iterations: temperatures in units of cost, stops removed on average,
-    longest string, chance to overlook a tour, whether to get rid of a vehicle, chance to insert by regret."""
+    longest string, chance to overlook a tour, what for, chance to insert by regret."""
 
     iterations: int
     hot: float
@@ -93,5 +105,5 @@ class Control(NamedTuple):
     removed: float
     longest: float
     blink: float
-    fleet: int
+    aim: int
     regret: float

@@ -93,6 +93,12 @@ def leg(task: Task, v: int, a: int, b: int, finish: int, number: int, where: int
 
 
 @inlined
+def break_seconds(task: Task, v: int, number: int) -> int:
+    """How long a break of the vehicle is."""
+    return task.vehicle[v, ROOM + 2 * task.rule[DIMENSIONS] + 3 * number + 2]
+
+
+@inlined
 def opened(task: Task, at: int, t: int) -> int:
     """The first moment from t on when service at the node may start; FAR if there is none."""
     column = LOAD_OF + task.rule[DIMENSIONS]

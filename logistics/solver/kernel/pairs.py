@@ -108,8 +108,10 @@ def any_pair(task: Task, state: State, v: int, pickup: int, drop: int, limit: fl
         if t > node[pickup, DUE]:
             break
         further = further and arrival_at(task, v, pickup, tour[i + 1, SEQ], t) <= tour[i + 1, LATE]
-        before, site, busy = pickup, p, tour[i, BUSY] + leg[a, p]
-        head = min(tour[i, HEAD], node[pickup, DUE] - busy)
+        before, site, busy, head = pickup, p, leg[a, p], FAR
+        if clocked:
+            busy += tour[i, BUSY]
+            head = min(tour[i, HEAD], node[pickup, DUE] - busy)
         for j in range(i, n - 1 if further else i + 1):
             at, behind = tour[j, SEQ], tour[j + 1, SITE]
             if j > i:

@@ -60,7 +60,7 @@ def recreate(task: Task, state: State, control: Control) -> None:
         cost, v, _second = cheapest(task, state, o, NO_BLINK if by_regret else control.blink)
         price = task.money[task.rule[VEHICLES] + o, LEFT_OUT]
         if v >= 0 and (price < 0 or cost < price):
-            save(state, v)
+            save(task, state, v)
             state.tally[N_USED] += state.fleet[v, SIZE] == 2
             put_in(task, state, o, v)
     kept = 0

@@ -44,7 +44,7 @@ def ruin(task: Task, state: State, control: Control) -> None:
         if task.node[at, ROLE] != FREE or v < 0 or fleet[v, TOUCHED]:
             continue
         length = int(1.0 + fraction(state.tally) * min(float(fleet[v, SIZE] - 2), longest))
-        save(state, v)
+        save(task, state, v)
         _remove_string(task, state, v, at, min(length, fleet[v, SIZE] - 2))
         renew(state, v)
         refresh(task, state, v)

@@ -7,6 +7,7 @@ beyond a window.
 
 import numpy as np
 
+from logistics.solver.kernel.aboard import spare_aboard
 from logistics.solver.kernel.arrays import (
     ABOARD,
     ABOARD_FIRST,
@@ -27,7 +28,6 @@ from logistics.solver.kernel.arrays import (
     LATENESS,
     LIMIT,
     LIMITED,
-    LIMITED_ABOARD,
     LOAD_OF,
     MAX_DISTANCE,
     MAX_DURATION,
@@ -47,12 +47,23 @@ from logistics.solver.kernel.arrays import (
     SERVICE,
     SINCE,
     SITE_OF,
+    SPARE,
     TIME,
     WANTED,
     State,
     Task,
 )
-from logistics.solver.kernel.clock import BEFORE_LEAVING, NO_BREAK, ON_ARRIVAL, begin, closing, departure, leg, opened
+from logistics.solver.kernel.clock import (
+    BEFORE_LEAVING,
+    NO_BREAK,
+    ON_ARRIVAL,
+    begin,
+    break_seconds,
+    closing,
+    departure,
+    leg,
+    opened,
+)
 from logistics.solver.kernel.compiling import compiled, inlined
 
 ROUNDS = 200
@@ -265,7 +276,7 @@ def _rest_elsewhere(task: Task, state: State, v: int, row: int, n: int) -> bool:
     such goods come first; a search looks at few of them, and at no others."""
     if task.vehicle[v, BREAKS] == 0:
         return False
-    _count_limited(task, state, row, n)
+    spare_aboard(task, state, v, row, n)
     if state.tally[FOLLOWS] < FAR:
         return _rests(task, state, v, row, n, FEW_RESTS, np.int64(1))
     return _rests(task, state, v, row, n, MANY_RESTS, np.int64(1)) or _rests(
@@ -282,7 +293,7 @@ def _rests(task: Task, state: State, v: int, row: int, n: int, tries: int, free:
             spot[b] = b
         while tries > 0 and looks > 0 and taken < n:
             looks -= 1
-            if _place_breaks(state, n, taken, free):
+            if _place_breaks(task, state, v, row, n, taken, free):
                 tries -= 1
                 state.scratch[TIME, 0] = task.vehicle[v, OPENS]
                 if _push(task, state, v, row, n) and _fresh(task, state, v, row, n):
@@ -300,35 +311,24 @@ def _rests(task: Task, state: State, v: int, row: int, n: int, tries: int, free:
 
 
 @inlined
-def _count_limited(task: Task, state: State, row: int, n: int) -> None:
-    """How many goods with a limit are on board on the way to every index, in LIMITED_ABOARD."""
-    aboard, count = state.scratch[LIMITED_ABOARD], 0
-    for k in range(1, n - 1):
-        o = task.node[state.tour[row, k, SEQ], ORDER]
-        if task.order[o, LIMIT] < FAR and task.order[o, SINCE] >= 0:
-            count += 1
-    for k in range(1, n):
-        aboard[k] = count
-        at = state.tour[row, k, SEQ]
-        o = task.node[at, ORDER]
-        if k < n - 1 and task.order[o, LIMIT] < FAR:
-            if at != task.order[o, DROP]:
-                count += 1
-            else:
-                count -= 1 if task.order[o, SINCE] >= 0 else at - task.order[o, FIRST]
-
-
-@inlined
-def _place_breaks(state: State, n: int, taken: int, free: int) -> bool:
+def _place_breaks(task: Task, state: State, v: int, row: int, n: int, taken: int, free: int) -> bool:
     """Write the breaks at their spots; False if one cannot or should not be there."""
+    rest = ROOM + 2 * task.rule[DIMENSIONS]
     where, number, spot = state.scratch[MODE_WHERE], state.scratch[MODE_NUMBER], state.scratch[KEPT]
     for b in range(taken):
         k, moment = 1 + spot[b] // 2, BEFORE_LEAVING + spot[b] % 2
         # ahead of the tour, or after its last drive, a break is none; and a leg has room for one
         if (moment == BEFORE_LEAVING and k == 1) or (moment == ON_ARRIVAL and k == n - 1):
             return False
-        if (b > 0 and spot[b - 1] // 2 == spot[b] // 2) or (free == 1 and state.scratch[LIMITED_ABOARD, k] > 0):
+        if b > 0 and spot[b - 1] // 2 == spot[b] // 2:
             return False
+        if free == 1:
+            earliest, latest, length = rest + 3 * b, rest + 3 * b + 1, break_seconds(task, v, b)
+            before, behind = state.scratch[REACH + b, k - 1], state.scratch[REACH + b, k]
+            if state.scratch[SPARE, k] < length or behind < task.vehicle[v, earliest] - length:
+                return False
+            if before + task.node[state.tour[row, k - 1, SEQ], SERVICE] > task.vehicle[v, latest]:
+                return False
     for k in range(n):
         where[k], number[k], state.scratch[TIME, k] = NO_BREAK, 0, 0
     for b in range(taken):

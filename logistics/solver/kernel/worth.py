@@ -71,6 +71,12 @@ def longer_tour(task: Task, state: State, v: int, head: int, busy: int, t: int, 
 
 
 @inlined
+def waiting(state: State, v: int) -> int:
+    """Seconds of the tour that are neither driving nor service."""
+    return state.fleet[v, SPENT] - state.tour[v, state.fleet[v, SIZE] - 1, BUSY]
+
+
+@inlined
 def clock_cost(task: Task, state: State, v: int, seconds: int) -> float:
     """What it costs more when the tour takes `seconds` in all; FAR if it may not take so long."""
     if seconds > task.vehicle[v, MAX_DURATION] and task.vehicle[v, DELICACY] == 0:
