@@ -22,8 +22,12 @@ def draw(problem: Problem, plan: Plan, history: Sequence[Report] = ()) -> str:
     if len(history) > 1:
         shapes.append(group(0, y, progress(history)))
         y += CURVE_HEIGHT + MARGIN
-    title = f"{len(plan.tours)} tours, {len(plan.left_out)} orders left out"
+    title = f"{_counted(len(plan.tours), 'tour')}, {_counted(len(plan.left_out), 'order')} left out"
     return page(WIDTH, y, title, [text(MARGIN, 24, title, 16), *shapes])
+
+
+def _counted(number: float, what: str) -> str:
+    return f"{number:.0f} {what}" if number == 1 else f"{number:.0f} {what}s"
 
 
 def tour_map(problem: Problem, plan: Plan) -> list[str]:
@@ -96,7 +100,7 @@ def time_distance(problem: Problem, plan: Plan) -> list[str]:
 def _row(problem: Problem, tour: Tour, base: float, longest: int, x: Callable[[int], float], stroke: str) -> list[str]:
     vehicle = problem.vehicle_by_name[tour.vehicle]
     travel, number = problem.travel_by_profile[vehicle.profile], problem.place_number
-    place, driven, points, shapes = vehicle.start, 0, [(x(tour.leaves), base)], []
+    place, driven, points, shapes, windows = vehicle.start, 0, [(x(tour.leaves), base)], [], []
     for each in tour.visits:
         order = problem.order_by_name[each.visit.order]
         stop = order.stops[each.visit.stop]
@@ -104,7 +108,7 @@ def _row(problem: Problem, tour: Tour, base: float, longest: int, x: Callable[[i
         place, y = stop.place, base - driven / longest * (ROW_HEIGHT - 44)
         for window in stop.windows:
             if window.opens <= tour.ends and window.closes >= tour.leaves:
-                shapes.append(line([(x(window.opens), y), (x(window.closes), y)], "#ddd", 3))
+                windows.append(line([(x(window.opens), y), (x(window.closes), y)], "#ddd", 3))
         points += [(x(each.arrival), y), (x(each.leave), y)]
         title = f"{clock(each.start)} {stop.place}, {order.name}"
         is_drop = each.visit.stop == len(order.pickups)
@@ -113,19 +117,29 @@ def _row(problem: Problem, tour: Tour, base: float, longest: int, x: Callable[[i
         )
     points.append((x(tour.ends), base - tour.distance / longest * (ROW_HEIGHT - 44)))
     rests = [line([(x(each.start), base + 4), (x(each.end), base + 4)], "#222", 5) for each in tour.breaks]
-    return [line(points, stroke), *shapes, *rests]
+    return [*windows, line(points, stroke), *shapes, *rests]
 
 
 def progress(history: Sequence[Report]) -> list[str]:
-    """Cost of the best plan over the part of the search that is done; steps mark a vehicle less or an order more."""
+    """Cost of the best plan over the part of the search that is done, dear ones above; grey while more orders were
+    missing than at the end, for a plan with fewer orders costs less."""
     known = [each for each in history if each.standing[2] < math.inf]
     if not known:
         return []
     best, worst = min(each.standing[2] for each in known), max(each.standing[2] for each in known)
-    height, points = CURVE_HEIGHT - 40, []
-    for each in known:
-        y = 10 + height * (1 - (each.standing[2] - best) / max(worst - best, 1e-9))
-        points.append((MARGIN + LABELS + each.progress * (WIDTH - 2 * MARGIN - LABELS), 20 + height - y))
-    points.append((WIDTH - MARGIN, points[-1][1]))
-    foot = f"search: {known[-1].standing[1]:.0f} vehicles, {known[-1].standing[0]:.0f} orders missing"
-    return [line(points, "#1f6f8b"), text(MARGIN, CURVE_HEIGHT - 10, foot, 11)]
+    missing, vehicles, cost = known[-1].standing
+
+    def where(each: Report) -> tuple[float, float]:
+        height = (worst - each.standing[2]) / max(worst - best, 1e-9)
+        return MARGIN + LABELS + each.progress * (WIDTH - 2 * MARGIN - LABELS), 10 + (CURVE_HEIGHT - 40) * height
+
+    early = [where(each) for each in known if each.standing[0] > missing]
+    late = [where(each) for each in known if each.standing[0] == missing]
+    late.append((WIDTH - MARGIN, late[-1][1]))
+    foot = f"search: cost {cost:.0f}, {_counted(vehicles, 'vehicle')}, {_counted(missing, 'order')} missing"
+    return [
+        *([line([*early, late[0]], "#bbb")] if early else []),
+        line(late, "#1f6f8b"),
+        text(MARGIN, late[-1][1] + 4, f"{cost:.0f}", 11),
+        text(MARGIN, CURVE_HEIGHT - 10, foot + ("; grey: with more orders missing" if early else ""), 11),
+    ]

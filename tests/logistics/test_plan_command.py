@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from logistics.command import main
+from logistics.pictures.drawing import progress
+from logistics.solver import Report
 from tests.logistics.published import ROOT
 from tests.logistics.test_read_published_formats import BASKET, PAIR
 
@@ -47,7 +49,21 @@ def test_writes_plan_and_pictures(tmp_path, capsys):
     assert {stop["order"] for tour in document["tours"] for stop in tour["stops"]} | set(document["left_out"]) == {
         f"order {number:02d}" for number in range(1, 26)
     }
-    assert ET.parse(picture).getroot().tag.endswith("svg")
+    words = " ".join(ET.parse(picture).getroot().itertext())
+    left_out = len(document["left_out"])
+    assert f"2 tours, {left_out} order{'' if left_out == 1 else 's'} left out" in words
+
+
+def test_the_search_is_grey_while_more_orders_are_missing():
+    standings = [(1.0, 2.0, 50.0), (0.0, 2.0, 90.0), (0.0, 2.0, 80.0)]
+    early, late, cost, foot = progress(
+        [Report(part / 4, 100 * part, standing, "tours") for part, standing in enumerate(standings, 1)]
+    )
+    assert '"#bbb"' in early
+    assert "search: cost 80, 2 vehicles, 0 orders missing; grey: with more orders missing" in foot
+    assert ">80<" in cost
+    heights = [float(point.split(",")[1]) for point in re.findall(r'points="([^"]*)"', late)[0].split()]
+    assert heights[0] < heights[1], "dear plans are above cheap ones"
 
 
 def test_the_same_iterations_and_seed_give_the_same_answer(tmp_path, capsys):
