@@ -17,6 +17,7 @@ from logistics.solver.kernel.arrays import (
     LIMIT,
     LIMITED,
     MOMENTS,
+    OPENS,
     ORDER,
     POSITION,
     REST,
@@ -65,7 +66,8 @@ def tighten(task: Task, state: State, v: int) -> None:
         if tour[k, SEQ] != order[DROP] or order[LIMIT] >= FAR:
             continue
         first = begun[task.node[tour[k, SEQ], ORDER]]
-        spare = order[LIMIT] + order[SINCE] - tour[k, EARLY]
+        # nobody waits: an earliest start may hold waiting that a further stop would use up
+        spare = order[LIMIT] + order[SINCE] - tour[0, EARLY] - tour[k, SWIFT]
         if order[SINCE] < 0:
             spare = order[LIMIT] + tour[first, SWIFT] + task.node[tour[first, SEQ], SERVICE] - tour[k, SWIFT]
         for leg in range(0 if order[SINCE] >= 0 else first, k):
@@ -117,6 +119,9 @@ def all_bear(task: Task, state: State, v: int, j: int, end: int) -> bool:
     until = state.scratch[UNTIL_WHEN]
     later = trial[end, SWIFT] + task.grid[task.vehicle[v, LEG], trial[end, SITE], tour[j + 1, SITE]]
     later += rest_before(task, state, v, v, j + 1) - tour[j + 1, SWIFT]
+    # locked pickups whose drop is absent are never closed below
+    for k in range(1, state.fleet[v, SIZE] - 1):
+        since[task.node[tour[k, SEQ], ORDER]] = 0
     for k in range(1, state.fleet[v, SIZE] + end - j - 1):
         at = trial[k, SEQ] if k <= end else tour[k - end + j, SEQ]
         o = task.node[at, ORDER]
@@ -164,6 +169,10 @@ def spare_aboard(task: Task, state: State, v: int, row: int, n: int) -> None:
             first = k
             for p in range(task.order[o, FIRST], at):
                 first = min(first, begun[p])
-        left = task.order[o, LIMIT] - swift[k] + swift[first] + (task.node[seq[first, SEQ], SERVICE] if first else 0)
+        left = task.order[o, LIMIT] - swift[k]
+        if first:
+            left += swift[first] + task.node[seq[first, SEQ], SERVICE]
+        else:
+            left += task.order[o, SINCE] - task.vehicle[v, OPENS]
         for way in range(first + 1, k + 1):
             spare[way] = min(spare[way], left)
