@@ -167,7 +167,7 @@ def anneal(task: Task, state: State, control: Control) -> int:
             stock[k, OLD_ABSENT] = stock[k, ABSENT]
         ruin(task, state, control)
         totals(task, state)
-        recreate(task, state, control)
+        recreate(task, state, control, old[3] if control.aim == CHEAPER else FAR)
         new = totals(task, state)
         heat *= cooling
         count[ITERATIONS] += 1

@@ -44,8 +44,9 @@ NEAR_DROP, NEAR_PICKUP = 8, 4
 
 
 @compiled
-def recreate(task: Task, state: State, control: Control) -> None:
-    """Insert what is absent, as far as it fits and is worth its cost."""
+def recreate(task: Task, state: State, control: Control, most: int) -> None:
+    """Insert what is absent, as far as it fits and is worth its cost. Ends as soon as more than `most` orders that must
+    not be left out found no place: such tours would be undone anyway."""
     line, count = state.scratch[LINE], state.tally[N_ABSENT]
     for k in range(count):
         line[k] = state.stock[k, ABSENT]
@@ -53,7 +54,7 @@ def recreate(task: Task, state: State, control: Control) -> None:
     by_regret = fraction(state.tally) < control.regret
     for left in range(count, 0, -1):
         chosen = _most_regret(task, state, left) if by_regret else left - 1
-        if chosen < 0:
+        if chosen < 0 or most < 0:
             break
         o = line[chosen]
         line[chosen] = line[left - 1]
@@ -63,6 +64,8 @@ def recreate(task: Task, state: State, control: Control) -> None:
             save(task, state, v)
             state.tally[N_USED] += state.fleet[v, SIZE] == 2
             put_in(task, state, o, v)
+        elif price < 0:
+            most -= 1
     kept = 0
     for k in range(count):
         if state.stock[state.stock[k, ABSENT], WHERE] < 0:
