@@ -7,6 +7,7 @@ from logistics.model import Order, Plan, Problem, Seconds, Vehicle, Visit
 from logistics.solver.kernel.annealing import BEGIN_AS_IS, PRICE, REMOVE, run
 from logistics.solver.kernel.arrays import EARLY, FAR, LATE, SEQ, SIZE, State
 from logistics.solver.reading import IDLE
+from logistics.solver.remedies import remedies
 from logistics.solver.start import write_start
 from logistics.solver.state import fresh_state
 from logistics.solver.task import Prepared, prepare
@@ -55,9 +56,7 @@ def explain(problem: Problem, plan: Plan, order: str) -> Explanation:
     for vehicle, own in enumerate(problem.vehicles):
         cost = float(run(prepared.task, state, IDLE, PRICE, vehicle, index))
         possible = cost < FAR
-        reason = (
-            None if possible else refusal(problem, problem.orders[index], own, is_empty=state.fleet[vehicle, SIZE] == 2)
-        )
+        reason = None if possible else _refusal(prepared, state, vehicle, index)
         found.append(Elsewhere(own.name, cost if possible else None, reason))
     here = None if home is None else found.pop(home)
     return Explanation(order, here.vehicle if here else None, here.cost if here else None, tuple(found))
@@ -92,8 +91,9 @@ def slack(problem: Problem, plan: Plan) -> list[Slack]:
     return found
 
 
-def refusal(problem: Problem, order: Order, vehicle: Vehicle, *, is_empty: bool) -> str:
+def _refusal(prepared: Prepared, state: State, number: int, index: int) -> str:
     """The rule that keeps an order off a vehicle, the most lasting one first."""
+    problem, order, vehicle = prepared.problem, prepared.problem.orders[index], prepared.problem.vehicles[number]
     missing = problem.skills_of(order) - vehicle.skills
     if missing:
         return f"{vehicle.name} lacks {', '.join(sorted(missing))}"
@@ -103,9 +103,11 @@ def refusal(problem: Problem, order: Order, vehicle: Vehicle, *, is_empty: bool)
     alone = _alone(problem, order, vehicle)
     if alone is not None:
         return alone
-    if is_empty:
-        return f"{vehicle.name} cannot make it within shift, breaks and time on board, even without other orders"
-    return f"{vehicle.name} cannot take it beside what is on its tour already: windows, room or time on board bind"
+    is_empty = state.fleet[number, SIZE] == 2
+    beside = "even without other orders" if is_empty else "beside what is on its tour already"
+    would = remedies(prepared, state, number, index)
+    rules = f"it could with {' or with '.join(would)}" if would else "several rules keep it off together"
+    return f"{vehicle.name} cannot take it {beside}: {rules}"
 
 
 def _alone(problem: Problem, order: Order, vehicle: Vehicle) -> str | None:

@@ -1,12 +1,14 @@
 """Why a plan is as it is, in numbers and in sentences; and what it looks like."""
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from logistics.checker import check, least_distance
-from logistics.model import Order, Plan, Problem, Seconds, Visit, Window
+from logistics.model import Break, GoodsClass, Metres, Order, Plan, Problem, Seconds, Visit, Window
 from logistics.pictures import draw
 from logistics.solver import MaxIterations, solve
 from logistics.solver.explanation import explain, explain_left_out, slack
@@ -34,7 +36,7 @@ def test_an_order_costs_what_its_absence_would_save():
         (order("it", [1], 2, skills=frozenset({"stairs"})), van(), "van lacks stairs"),
         (Order("it", (stop(9, 0, 50, load=1),), stop(8)), van(), "9 at 90 at the earliest, its window closes at 50"),
         (order("it", [1], 9), van(shift=Window(Seconds(0), Seconds(100))), "is back from 9 at 180 at the earliest"),
-        (Order("it", (stop(9, load=1),), stop(1, 0, 95)), van(), "cannot make it within shift"),
+        (Order("it", (stop(9, load=1),), stop(1, 0, 95)), van(), "even without other orders: it could with other"),
     ],
 )  # fmt: skip
 def test_a_left_out_order_says_which_rule_binds(late, vehicle, reason):
@@ -42,6 +44,39 @@ def test_a_left_out_order_says_which_rule_binds(late, vehicle, reason):
     ((name, said),) = explain_left_out(problem, plan_of(problem))
     assert name == "it"
     assert reason in said
+
+
+SOUP = GoodsClass("soup", max_on_board=Seconds(60))
+ICE, STEW = GoodsClass("ice", not_with=frozenset({"stew"})), GoodsClass("stew")
+REST = Break(Seconds(0), Seconds(60), Seconds(10))
+SHORT = Window(Seconds(0), Seconds(185))
+SLOW = Order("slow", (stop(1, load=3, service=Seconds(10)),), stop(8, 0, 115))
+
+
+def by(closes: int, number: int, **more: Any) -> Order:
+    """An order from 1 to a number of the street that must be there in time."""
+    return Order(f"to {number} by {closes}", (stop(1, load=3),), stop(number, 0, closes), **more)
+
+
+@pytest.mark.parametrize(
+    ("other", "it", "vehicle", "rules"),
+    [
+        (by(95, 9), by(95, 8), van(), "more room for boxes or with other windows of its own or with other windows of"),
+        (by(95, 9, goods="ice"), by(95, 8, goods="stew"), van(shift=SHORT), "several rules keep it off together"),
+        (SLOW, by(105, 9), van(breaks=(REST,), capacity=(9,)), "no break or with other windows of its own"),
+        (SLOW, order("it", [5], 9), van(shift=SHORT), "a longer shift"),
+        (by(95, 5), order("it", [5], 6), van(max_duration=Seconds(110)), "tours that may take longer"),
+        (by(95, 5), order("it", [5], 6), van(max_distance=Metres(1100)), "tours that may go farther"),
+        (by(95, 5), by(95, 8, goods="soup"), van(capacity=(9,)), "more time on board"),
+        (by(95, 8, goods="ice"), by(95, 9, goods="stew"), van(capacity=(9,)), "goods that may meet"),
+    ],
+)  # fmt: skip
+def test_what_would_let_an_order_onto_a_tour_is_said(other, it, vehicle, rules):
+    problem = street([other, it], [vehicle], goods=(SOUP, ICE, STEW))
+    plan = plan_of(street([other], [vehicle], goods=(SOUP, ICE, STEW)))
+    ((_, said),) = explain_left_out(problem, replace(plan, left_out=(it.name,)))
+    assert said.startswith("van cannot take it beside what is on its tour already: "), said
+    assert rules in said
 
 
 def test_a_price_is_a_reason_too():

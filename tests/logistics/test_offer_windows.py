@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from logistics.checker import check
 from logistics.live import Day, Offer, Outdated, PlanBroken
-from logistics.model import Lock, Order, Problem, Refused, Seconds, Stop, Visit, Window
+from logistics.model import GoodsClass, Lock, OnBoard, Order, Problem, Refused, Seconds, Stop, Visit, Window
 from logistics.solver import LockBroken, MaxIterations, solve
 from tests.logistics.random_problems import orders, problems
 from tests.logistics.street import baker_and_butcher, order, stop, street, van
@@ -67,6 +67,19 @@ def test_what_is_locked_cannot_be_withdrawn():
     day = day_of(street([order("one", [2, 4], 6), order("two", [2], 8)], locks=locks))
     with pytest.raises(Refused, match="is locked to van"):
         day.withdraw("two")
+
+
+def test_what_is_on_board_may_use_up_waiting_for_a_new_stop():
+    """Soup on board since 0 is brought to 8 at 100, 20 s after the van could be there. 15 s for another order on its
+    way cost nothing but waiting, though the soup, brought at 100, would bear only 10 s more."""
+    soup = Order("soup", (stop(0, load=1),), stop(8, 100, 200), goods="soup")
+    goods = (GoodsClass("soup", max_on_board=Seconds(110)),)
+    day = day_of(street([soup], goods=goods, locks=(Lock("van", (), (OnBoard("soup", Seconds(0)),)),)))
+    wanted = Order("it", (stop(1, load=1, service=Seconds(15)), stop(2, load=1)), stop(3))
+    (offer,) = day.offers(wanted, [Window(Seconds(0), Seconds(60))])
+    assert offer.cost == 0.0
+    after = day.commit(wanted, offer)
+    assert check(after.problem, after.plan).complete
 
 
 def test_a_plan_that_does_not_hold_is_said_so():

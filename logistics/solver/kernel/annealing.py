@@ -203,13 +203,13 @@ def begin(task: Task, state: State, from_best: int) -> float:
 FEW = 4
 """So many tours are followed from start to end, at most, for one order on one tour while searching."""
 
-ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW, PRICE, INSERT, REMOVE = range(7)
+ANNEAL, BEGIN_AS_IS, BEGIN_FROM_BEST, FOLLOW, PRICE, INSERT, REMOVE, REFRESH = range(8)
 
 
 @door
 def run(task: Task, state: State, control: Control, what: int, v: int, o: int) -> float:
     """The one door into compiled code, so that everything is compiled once: search, begin, follow the tour of
-    vehicle v, price order o on it, insert the order where it was priced, remove it."""
+    vehicle v, price order o on it, insert the order where it was priced, remove it, read the tour anew."""
     state.tally[FOLLOWS] = FEW if what == ANNEAL else FAR
     if what == ANNEAL:
         return float(anneal(task, state, control))
@@ -219,8 +219,9 @@ def run(task: Task, state: State, control: Control, what: int, v: int, o: int) -
         return price(task, state, o, v, float(FAR))
     if what == INSERT:
         put_in(task, state, o, v)
-    elif what == REMOVE:
-        take_out(task, state, o)
+    elif what in (REMOVE, REFRESH):
+        if what == REMOVE:
+            take_out(task, state, o)
         renew(state, v)
         refresh(task, state, v)
     else:
