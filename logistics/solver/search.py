@@ -14,6 +14,7 @@ from logistics.solver.kernel.arrays import (
     CHEAPER,
     COMPLETE,
     FEWER,
+    LIMITED,
     MOST_USED,
     N_MISSING,
     VEHICLES_FIRST,
@@ -231,11 +232,14 @@ class Search:
 
     def _anneal_all(self, iterations: int, hot: float, cold: float, phase: str, aim: int) -> bool:
         tuning, jobs = self.tuning, []
+        ruins = (tuning.removed, tuning.longest)
+        if self.prepared.task.rule[LIMITED]:
+            ruins = (tuning.limited_removed, tuning.limited_longest)
         for number, state in enumerate(self.states):
             cooler = tuning.spread**number
             regret = 0.0 if phase == "start" else tuning.regret
             heat = (max(hot * cooler, 1e-9), max(cold * cooler, 1e-9))
-            control = Control(iterations, *heat, tuning.removed, tuning.longest, tuning.blink, aim, regret)
+            control = Control(iterations, *heat, *ruins, tuning.blink, aim, regret)
             jobs.append((state, control))
         if phase == "start" or len(jobs) == 1:
             done = [self._call(state, ANNEAL, control) for state, control in jobs]

@@ -8,7 +8,9 @@ class Tuning:
     """Defaults were chosen on published instances; see `docs/routes.md` for how to measure a change.
 
     removed, longest: average number of stops a ruin takes, and the longest string of one tour (c-bar and L-max of
-    the paper). blink: chance to overlook a tour on insertion. regret: chance to insert by regret.
+    the paper). limited_removed, limited_longest: the same where goods have a limit on their time on board; after large
+    ruins somebody hardly ever finds a place again there. blink: chance to overlook a tour on insertion. regret: chance
+    to insert by regret.
     hot, cold: first and last temperature of a cycle. spread: each further thread searches this much cooler.
     cycles: how often the temperature falls from hot to cold in one run.
     fleet_share: the most of a run or round that is spent on using fewer vehicles alone; frugal_share: the same of a
@@ -20,6 +22,8 @@ class Tuning:
 
     removed: float = 10.0
     longest: float = 10.0
+    limited_removed: float = 6.0
+    limited_longest: float = 4.0
     blink: float = 0.01
     regret: float = 0.05
     hot: float = 1.0
