@@ -67,7 +67,7 @@ from logistics.solver.kernel.clock import (
 from logistics.solver.kernel.compiling import compiled, inlined
 
 ROUNDS = 200
-FEW_RESTS, MANY_RESTS = 8, 200
+FEW_RESTS, MANY_RESTS = 2, 200
 """How many places for its breaks a tour is tried with: while searching, and when a tour is asked about."""
 LOOKS_PER_REST = 20
 """So many places are looked at for each that is tried: with several breaks there are millions."""
