@@ -31,8 +31,9 @@ NEVER = FAR // 8
 
 
 def remedies(prepared: Prepared, state: State, vehicle: int, order: int) -> tuple[str, ...]:
-    """What would each on its own let an absent order onto the tour that refuses it; empty when several rules keep it
-    off together. The state is as before, prices apart."""
+    """What would each on its own let an absent order (index into `Problem.orders`) onto the tour that refuses it
+    (index into `Problem.vehicles`), as words to read behind "with"; empty when several rules keep it off together. The
+    state is as before, prices and dice apart."""
     found = []
     for words, task in _lifted(prepared, vehicle, order):
         run(task, state, IDLE, REFRESH, vehicle, 0)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tuning:
-    """Defaults were chosen on published instances; see `docs/routes.md` for how to measure a change.
+    """Defaults were chosen on published instances, those for limited goods on days like the one in Zeitz; see
+    `docs/routes.md` for how to measure a change.
 
     removed, longest: average number of stops a ruin takes, and the longest string of one tour (c-bar and L-max of
     the paper). limited_removed, limited_longest: the same where goods have a limit on their time on board; after large
