@@ -47,7 +47,12 @@ class Slack:
 
 def explain(problem: Problem, plan: Plan, order: str) -> Explanation:
     """Why an order is where it is. Raises `KeyError` for an unknown order."""
-    prepared, state = _state_of(problem, plan)
+    return _explanation(*_state_of(problem, plan), plan, order)
+
+
+def _explanation(prepared: Prepared, state: State, plan: Plan, order: str) -> Explanation:
+    """As `explain`; an order that is on a tour is absent from the state afterwards."""
+    problem = prepared.problem
     index = problem.orders.index(problem.order_by_name[order])
     home = next((n for n, own in enumerate(problem.vehicles) if _carries(plan, own.name, order)), None)
     if home is not None:
@@ -64,9 +69,11 @@ def explain(problem: Problem, plan: Plan, order: str) -> Explanation:
 
 def explain_left_out(problem: Problem, plan: Plan) -> list[tuple[str, str]]:
     """Every order that is on no tour, and a sentence why."""
-    reasons = []
+    if not plan.left_out:
+        return []
+    reasons, (prepared, state) = [], _state_of(problem, plan)
     for name in plan.left_out:
-        found = explain(problem, plan, name)
+        found = _explanation(prepared, state, plan, name)
         price = problem.order_by_name[name].price
         costs = [each.cost for each in found.elsewhere if each.cost is not None]
         if costs and price is not None and min(costs) >= price:
